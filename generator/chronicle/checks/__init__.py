@@ -1,0 +1,8 @@
+"""Rules over a library: one function each; every door runs all of them."""
+
+from __future__ import annotations
+
+from chronicle.checks.registry import CODES, Code, Finding, Scope
+from chronicle.checks.run import RULES, Checked, check
+
+__all__ = ["CODES", "RULES", "Checked", "Code", "Finding", "Scope", "check"]

@@ -1,0 +1,59 @@
+"""Do the pages under docs/ speak of records that exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chronicle.checks.references import missing, suggestion, withdrawn
+from chronicle.checks.registry import CODES
+from chronicle.library import Library
+from chronicle.problems import Place, Problem
+from chronicle.reading.documents import Block, Document
+from chronicle.records import Ref, Subject
+from chronicle.records.references import named_by
+
+
+def documents(
+    pages: Iterable[Document], library: Library, unreadable: frozenset[Ref]
+) -> Iterator[Problem]:
+    """Find faults in the links and embeds of pages."""
+    for page in pages:
+        yield from page.problems
+        for link in page.links:
+            yield from _target(library, link.ref, link.place, unreadable)
+        for block in page.blocks:
+            for ref in named_by(block.embed):
+                yield from _target(library, ref, block.place, unreadable)
+            yield from _block(library, block)
+
+
+def _target(
+    library: Library, ref: Ref, place: Place, unreadable: frozenset[Ref]
+) -> Iterator[Problem]:
+    found = library.get(ref)
+    if found is None and ref not in unreadable:
+        message, hint = missing(library, ref)
+        code = f"unknown-{ref.kind}"
+        yield Problem(code, message, place, hint, CODES[code].severity)
+    elif found is not None and found.withdrawn is not None:
+        finding = withdrawn(library, ref, Subject(ref))
+        severity = CODES[finding.code].severity
+        yield Problem(finding.code, finding.message, place, finding.hint, severity)
+
+
+def _block(library: Library, block: Block) -> Iterator[Problem]:
+    embed, timeline = block.embed, library.timeline
+    words = {
+        "lane": (embed.lane, list(timeline.lanes)),
+        "kind": (embed.kind, ["event", *timeline.kinds]),
+        "tag": (embed.tag, list(library.tags)),
+    }
+    for what, (asked, known) in words.items():
+        for word in asked:
+            if word not in known:
+                message = f'no event has the {what} "{word}"'
+                yield Problem(f"unknown-{what}", message, block.place, suggestion(word, known))
+    event = library.events.get(embed.event or "")
+    if embed.view == "figure" and event is not None and embed.figure > len(event.figures):
+        message = f'the event "{event.id}" has {len(event.figures)} figures, not {embed.figure}'
+        yield Problem("empty-figure", message, block.place, "mend figure:, or the event's id")

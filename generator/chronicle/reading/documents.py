@@ -1,0 +1,169 @@
+"""Where pages under docs/ speak of records: links of record schemes, and embeds in fenced blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from chronicle.problems import Place, Problem
+from chronicle.reading.compose import compose, decode
+from chronicle.reading.faults import faults
+from chronicle.records.embed import Embed
+from chronicle.records.ref import KINDS, Ref
+
+_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
+_CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_SCHEME = "|".join(KINDS)
+# An inline link's target, a reference definition's, an autolink's.
+_LINK = re.compile(
+    rf"(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:[ ])|(?<=<))(?P<kind>{_SCHEME}):(?P<id>[^\s)>#]*)(?P<anchor>#[^\s)>]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a record: its span in the text, the record, and the anchor with its # if any."""
+
+    start: int
+    end: int
+    ref: Ref
+    anchor: str
+    place: Place
+    automatic: bool
+    """Whether it stands in angle brackets: the link is its own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An embed: its span in the text, from the opening fence to the end of the closing one."""
+
+    start: int
+    end: int
+    embed: Embed
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page under docs/: its path below that folder, and what in it speaks of records."""
+
+    path: str
+    text: str
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def address(self) -> str:
+        """Where the page is, relative to the site's root, as MkDocs puts it."""
+        stem = self.path.removesuffix(".md")
+        folder, _, name = stem.rpartition("/")
+        if name in {"index", "README"}:
+            return f"{folder}/" if folder else ""
+        return f"{stem}/"
+
+
+def read_documents(folder: FilePath, *, shown: str | None = None) -> tuple[Document, ...]:
+    """Read all Markdown pages below a folder, in the order of their paths."""
+    prefix = (shown if shown is not None else folder.as_posix()).rstrip("/")
+    documents = []
+    for path in sorted(folder.rglob("*.md")):
+        relative = path.relative_to(folder).as_posix()
+        if any(step.startswith(".") for step in relative.split("/")) or not path.is_file():
+            continue
+        text, problems = decode(path.read_bytes(), f"{prefix}/{relative}")
+        if text is None:
+            documents.append(Document(relative, "", problems=tuple(problems)))
+        else:
+            documents.append(scan(text, relative, shown=f"{prefix}/{relative}"))
+    return tuple(documents)
+
+
+def scan(text: str, path: str, *, shown: str | None = None) -> Document:
+    """Find what in a page speaks of records; code, in spans or blocks, does not."""
+    shown = shown if shown is not None else path
+    if not _LINK.search(text) and "chronicle" not in text:
+        return Document(path, text)
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    code: list[tuple[int, int]] = []
+    for start, end, info, body_start, body_end in _fences(text):
+        code.append((start, end))
+        if info.strip() == "chronicle":
+            embed, faulty = _embed(text, body_start, body_end, shown)
+            problems += faulty
+            if embed is not None:
+                blocks.append(Block(start, end, embed, _place(text, start, shown)))
+    for found in _CODE.finditer(text):
+        # A backtick of a fence opens no span.
+        if not any(start <= found.start() < end for start, end in code):
+            code.append(found.span())
+    links = [
+        Link(
+            found.start(),
+            found.end(),
+            Ref(found["kind"], found["id"]),  # type: ignore[arg-type]  # the pattern admits kinds only
+            found["anchor"] or "",
+            _place(text, found.start(), shown),
+            text[found.start() - 1] == "<" and text[found.start() - 3 : found.start() - 1] != "](",
+        )
+        for found in _LINK.finditer(text)
+        if not any(start <= found.start() < end for start, end in code)
+    ]
+    return Document(path, text, tuple(links), tuple(blocks), tuple(problems))
+
+
+def _place(text: str, at: int, shown: str) -> Place:
+    line = text.count("\n", 0, at) + 1
+    return Place(shown, line, at - (text.rfind("\n", 0, at) + 1) + 1)
+
+
+def _fences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
+    """Find fenced blocks: start, end, info string, start and end of the body."""
+    opened: tuple[int, str, str, int] | None = None
+    at = 0
+    for line in text.splitlines(keepends=True):
+        found = _FENCE.match(line.rstrip("\r\n"))
+        after = at + len(line)
+        if opened is None and found:
+            opened = (at, found["fence"], found["info"], after)
+        elif opened is not None and found:
+            start, fence, info, body = opened
+            closes = found["fence"].startswith(fence) and not found["info"].strip()
+            if closes:
+                yield start, at + len(line.rstrip("\r\n")), info, body, at
+                opened = None
+        at = after
+    if opened is not None:
+        start, _, info, body = opened
+        yield start, len(text), info, body, len(text)
+
+
+def _embed(text: str, start: int, end: int, shown: str) -> tuple[Embed | None, list[Problem]]:
+    """Read the options of an embed; what is wrong with them is placed in the page."""
+    above = text.count("\n", 0, start)
+    node, problems = compose(text[start:end], shown)
+    if node is None and not problems:
+        message, hint = "the embed is empty", "write view: timeline"
+        problems = [Problem("missing-key", message, Place(shown), hint)]
+    embed = None
+    if node is not None and not problems:
+        try:
+            embed = Embed.model_validate(node.plain())
+        except ValidationError as error:
+            problems = faults(error, node, shown, Embed)
+    moved = [
+        Problem(
+            one.code,
+            one.message,
+            Place(shown, one.place.line + above, one.place.column),
+            one.hint,
+            one.severity,
+        )
+        for one in problems
+    ]
+    return embed, moved

@@ -1,0 +1,268 @@
+"""A folder of files becomes records, and a report of all that cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from chronicle.problems import Place, Problem, Report, Severity
+from chronicle.reading.compose import Node, compose, decode, walk
+from chronicle.reading.faults import faults
+from chronicle.records import MODELS, AnyRecord, Ref, Subject, Timeline
+from chronicle.records.ref import FOLDERS, Kind, is_id
+
+TIMELINE = "timeline.yml"
+IMAGES = "images"
+_KIND_OF: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items() if kind != "event"}
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text a record was read from: its path below the folder, as shown, and what it says."""
+
+    path: str
+    shown: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that stands in a folder of records, and what is wrong with it.
+
+    `records` holds the readable ones in the order of their paths; `unreadable` names the others, so
+    that references to them are not reported a second time as unknown. `images` are paths below the
+    folder.
+    """
+
+    folder: FilePath
+    timeline: Timeline | None
+    records: tuple[AnyRecord, ...]
+    report: Report
+    unreadable: frozenset[Ref] = frozenset()
+    images: frozenset[str] = frozenset()
+    originals: dict[Ref | None, Original] = field(default_factory=dict)
+
+    def path(self, ref: Ref) -> str:
+        """Return the path of a record's file, relative to the folder, with forward slashes."""
+        return self.originals[ref].path
+
+    def place(self, subject: Subject) -> Place:
+        """Find where in the files a position in the records stands."""
+        original = self.originals[subject.ref]
+        # Composed anew: places are wanted seldom, and a tree for every file would fill the memory.
+        node, _ = compose(original.text, original.shown)
+        if node is None:
+            return Place(original.shown)
+        return Place(original.shown, *node.locate(subject.path))
+
+
+def read(folder: FilePath, *, shown: str | None = None) -> Reading:
+    """Read a folder of records.
+
+    `shown` is how the folder is called in the report; by default as it was given.
+    """
+    prefix = (shown if shown is not None else folder.as_posix()).rstrip("/")
+    reader = _Reader(prefix)
+    for path, found in _files(folder, folder, reader.problems, prefix):
+        reader.take(path, found)
+    if reader.timeline is None and not reader.tried_timeline:
+        reader.problems.append(
+            Problem(
+                "no-timeline",
+                f"there is no {TIMELINE} in {prefix}",
+                Place(f"{prefix}/{TIMELINE}"),
+                "write one with at least title: and lanes:",
+            )
+        )
+    return reader.reading(folder)
+
+
+class _Reader:
+    """Collects what the files hold."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.problems: list[Problem] = []
+        self.timeline: Timeline | None = None
+        self.tried_timeline = False
+        self.records: dict[Ref, AnyRecord] = {}
+        self.unreadable: set[Ref] = set()
+        self.images: set[str] = set()
+        self.originals: dict[Ref | None, Original] = {}
+        self._taken: dict[Ref, str] = {}
+
+    def take(self, path: str, found: FilePath) -> None:
+        """Take one file, whatever it is."""
+        shown = f"{self.prefix}/{_printable(path)}"
+        first, _, rest = path.partition("/")
+        if first == IMAGES and rest:
+            self.images.add(path)
+        elif path == TIMELINE:
+            self._take_timeline(path, shown, found)
+        elif path.endswith(".yml"):
+            self._take_record(path, shown, found)
+        elif path.endswith((".yaml", ".YML", ".YAML", ".json")):
+            message = "records are files that end in .yml; this one is not read"
+            self.problems.append(
+                Problem("wrong-ending", message, Place(shown), "rename it to end in .yml")
+            )
+        elif not path.lower().endswith((".md", ".txt")):
+            message = (
+                "this file is neither a record (.yml) nor an image below images/; it is not read"
+            )
+            hint = "move it out of the folder of records"
+            self.problems.append(
+                Problem("stray-file", message, Place(shown), hint, Severity.WARNING)
+            )
+
+    def _take_timeline(self, path: str, shown: str, found: FilePath) -> None:
+        self.tried_timeline = True
+        node, text = self._node(found, shown)
+        if node is None:
+            return
+        self.originals[None] = Original(path, shown, text)
+        try:
+            self.timeline = Timeline.model_validate(node.plain())
+        except ValidationError as error:
+            self.problems += faults(error, node, shown, Timeline)
+
+    def _take_record(self, path: str, shown: str, found: FilePath) -> None:
+        stem = path.rpartition("/")[2].removesuffix(".yml")
+        kind = _KIND_OF.get(path.partition("/")[0], "event") if "/" in path else "event"
+        if not is_id(stem):
+            message = f'the file\'s name makes the id "{_printable(stem)}", which cannot be one'
+            hint = (
+                "name it with lower-case letters, digits and single hyphens, at most 80 characters"
+            )
+            self.problems.append(Problem("bad-id", message, Place(shown), hint))
+        ref = Ref(kind, stem.casefold())
+        if ref in self._taken:
+            message = f'there is another {kind} "{ref.id}", in {self._taken[ref]}'
+            hint = "give one of them another name, or make one record of the two"
+            self.problems.append(Problem("duplicate-id", message, Place(shown), hint))
+            return
+        self._taken[ref] = shown
+        record = self._record(ref, path, shown, found) if is_id(stem) else None
+        if record is None:
+            self.unreadable.add(ref)
+        else:
+            self.records[ref] = record
+
+    def _record(self, ref: Ref, path: str, shown: str, found: FilePath) -> AnyRecord | None:
+        node, text = self._node(found, shown)
+        if node is None or not isinstance(node.value, dict):
+            return None
+        if "id" in node.value:
+            message = f'a record has no key "id"; its id is the name of its file, {ref.id}'
+            place = Place(shown, *node.locate(("id",), key=True))
+            self.problems.append(Problem("unknown-key", message, place, "take the line out"))
+        model = MODELS[ref.kind]
+        values = {**{key: item.plain() for key, item in node.value.items()}, "id": ref.id}
+        try:
+            record = model.model_validate(values)
+        except ValidationError as error:
+            self.problems += faults(error, node, shown, model)
+            return None
+        self.originals[ref] = Original(path, shown, text)
+        return record
+
+    def _node(self, found: FilePath, shown: str) -> tuple[Node | None, str]:
+        """Compose one file; a tree only where nothing at all is wrong with its YAML."""
+        try:
+            content = found.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be opened: {(error.strerror or 'no reason given').lower()}"
+            self.problems.append(Problem("unreadable-file", message, Place(shown)))
+            return None, ""
+        text, problems = decode(content, shown)
+        self.problems += problems
+        if text is None:
+            return None, ""
+        node, problems = compose(text, shown)
+        problems += _shape(node, shown) if not problems else ()
+        self.problems += problems
+        return (None if problems else node), text
+
+    def reading(self, folder: FilePath) -> Reading:
+        """Put everything together, in total order."""
+        return Reading(
+            folder=folder,
+            timeline=self.timeline,
+            records=tuple(self.records[ref] for ref in sorted(self.records)),
+            report=Report.of(self.problems),
+            unreadable=frozenset(self.unreadable),
+            images=frozenset(self.images),
+            originals=self.originals,
+        )
+
+
+def _shape(node: Node | None, shown: str) -> Iterator[Problem]:
+    """Find what no record may have: nothing in it, no mapping around it, keys without values."""
+    if node is None or node.value == "":
+        yield Problem(
+            "empty-file", "the file is empty", Place(shown), "write a record, or delete it"
+        )
+        return
+    if not isinstance(node.value, dict):
+        message = "the file is not a mapping: a record is lines of key: value"
+        yield Problem("wrong-type", message, Place(shown, node.line, node.column), "write title: …")
+        return
+    for path, item in walk(node):
+        if isinstance(item.value, str) and not item.value.strip():
+            key = next((step for step in reversed(path) if isinstance(step, str)), "")
+            place = Place(shown, *node.locate(path, key=True))
+            hint = "write one, or take the key out"
+            yield Problem("empty-value", f'"{key}" has no value', place, hint)
+
+
+def _files(
+    folder: FilePath, root: FilePath, problems: list[Problem], prefix: str
+) -> Iterator[tuple[str, FilePath]]:
+    """Go over the files below a folder in the order of their names; hidden ones are left alone."""
+    for entry in _sorted(folder):
+        path = FilePath(entry.path)
+        relative = path.relative_to(root).as_posix()
+        shown = Place(f"{prefix}/{_printable(relative)}")
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            fault = _link(path, root, shown)
+            if fault is not None:
+                problems.append(fault)
+                continue
+        if entry.is_dir():
+            yield from _files(path, root, problems, prefix)
+        elif entry.is_file():
+            yield relative, path
+        else:
+            message = "this is neither a file nor a folder"
+            problems.append(Problem("stray-file", message, shown, "delete it", Severity.WARNING))
+
+
+def _sorted(folder: FilePath) -> Iterable[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _link(path: FilePath, root: FilePath, shown: Place) -> Problem | None:
+    """Say why a symbolic link may not be followed: only one to a file inside the folder may."""
+    hint = "put the file itself here"
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return Problem("bad-link", "this symbolic link leads nowhere", shown, hint)
+    if not target.is_relative_to(root.resolve()):
+        return Problem("bad-link", "this symbolic link leaves the folder of records", shown, hint)
+    if target.is_dir():
+        return Problem("bad-link", "this symbolic link leads to a folder", shown, hint)
+    return None
+
+
+def _printable(path: str) -> str:
+    """Make a file's name fit to print: bytes that are no UTF-8 and control characters escaped."""
+    safe = path.encode("utf-8", errors="backslashreplace").decode("utf-8")
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in safe)
