@@ -20,7 +20,7 @@ from mkdocs.structure.toc import get_toc
 from chronicle.dates import iso
 from chronicle.present.documents import fill
 from chronicle.present.edition import Edition, Site
-from chronicle.present.frame import Permalink, html, template
+from chronicle.present.frame import Permalink, front_matter, html, template
 from chronicle.present.page import Page
 from chronicle.problems import Problem, Severity
 from chronicle.publish import STYLE, Draft, bar, draft, empty, not_found, publish
@@ -39,7 +39,7 @@ _LEVELS = {
 }
 
 
-class ChronicleConfig(base.Config):
+class ChronicleConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options."""
 
     events = options.Type(str, default="events")
@@ -50,18 +50,13 @@ class RecordPage(MkDocsPage):
     """A page whose HTML is ready: it does not pass through Markdown."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        # Material prints these two as they are, into an element and into an attribute.
         self._ready = page
         super().__init__(str(escape(page.title)), file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' form
         """Take title and description from the page, as from front matter."""
         self.markdown = ""
-        self.meta = {
-            "title": self.title,
-            "description": str(escape(self._ready.description)),
-            **({"search": {"exclude": True}} if self._ready.listed else {}),
-        }
+        self.meta = front_matter(self._ready)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' form
         """Take content and headings from the page."""
@@ -74,7 +69,7 @@ class RecordPage(MkDocsPage):
         self.present_anchor_ids = {one.anchor for one in headings}
 
 
-class ChroniclePlugin(BasePlugin[ChronicleConfig]):
+class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-call]
     """Reads the records before the site is touched, and adds their pages to it."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chronicle.checks.references import missing, suggestion, withdrawn
+from chronicle.checks.references import kinds, missing, unknown_word, withdrawn
 from chronicle.checks.registry import CODES
 from chronicle.library import Library
 from chronicle.problems import Place, Problem
@@ -43,17 +43,22 @@ def _target(
 
 def _block(library: Library, block: Block) -> Iterator[Problem]:
     embed, timeline = block.embed, library.timeline
-    words = {
-        "lane": (embed.lane, list(timeline.lanes)),
-        "kind": (embed.kind, ["event", *timeline.kinds]),
-        "tag": (embed.tag, list(library.tags)),
-    }
-    for what, (asked, known) in words.items():
-        for word in asked:
-            if word not in known:
-                message = f'no event has the {what} "{word}"'
-                yield Problem(f"unknown-{what}", message, block.place, suggestion(word, known))
+    # Where timeline.yml lists no tags, those that stand in events are the tags there are.
+    tags = timeline.tags or library.tags
+    asked = {"lane": embed.lane, "kind": embed.kind, "tag": embed.tag}
+    known = {"lane": timeline.lanes, "kind": kinds(timeline), "tag": tags}
+    for what, words in asked.items():
+        for word in words:
+            if word not in known[what]:
+                message, hint = unknown_word(what, word, known[what])
+                yield _problem(f"unknown-{what}", block, message, hint)
     event = library.events.get(embed.event or "")
     if embed.view == "figure" and event is not None and embed.figure > len(event.figures):
-        message = f'the event "{event.id}" has {len(event.figures)} figures, not {embed.figure}'
-        yield Problem("empty-figure", message, block.place, "mend figure:, or the event's id")
+        count = len(event.figures)
+        figures = "1 figure" if count == 1 else f"{count or 'no'} figures"
+        message = f'the event "{event.id}" has {figures}; there is no number {embed.figure}'
+        yield _problem("unknown-figure", block, message, "mend figure:, or the event's id")
+
+
+def _problem(code: str, block: Block, message: str, hint: str) -> Problem:
+    return Problem(code, message, block.place, hint, CODES[code].severity)

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from chronicle.checks.registry import Finding, Scope
 from chronicle.records import Event, Subject
+from chronicle.records.fields import shown
+from chronicle.records.references import citations
+
+QUOTE_WORDS = 30
+"""A quote has fewer words than this: enough to prove a claim, too few to stand in for the source."""
 
 
 def claims(scope: Scope) -> Iterator[Finding]:
@@ -40,19 +45,19 @@ def figures(scope: Scope) -> Iterator[Finding]:
         for index, figure in enumerate(event.figures):
             subject = Subject(event.ref, ("figures", index))
             if figure.total is None and not figure.parts:
-                message = f'the figure "{figure.title}" has neither a total nor parts'
+                message = f'the figure "{shown(figure.title)}" has neither a total nor parts'
                 yield Finding("empty-figure", subject, message, "add total: or parts:")
             elif figure.difference and not figure.gap:
                 parts = figure.total - figure.difference if figure.total is not None else 0
                 more = "more" if figure.difference > 0 else "less"
                 message = (
-                    f'the parts of "{figure.title}" add up to {parts:f}; the total, {figure.total:f}, '
+                    f'the parts of "{shown(figure.title)}" add up to {parts:f}; the total, {figure.total:f}, '
                     f"is {abs(figure.difference):f} {more}"
                 )
                 where = Subject(event.ref, ("figures", index, "total"))
                 yield Finding("figure-gap", where, message, "mend a number, or say why in gap:")
             if not figure.cite:
-                message = f'the figure "{figure.title}" has no source'
+                message = f'the figure "{shown(figure.title)}" has no source'
                 hint = "add cite: with the id of the source that gives it"
                 yield Finding("figure-without-source", subject, message, hint)
 
@@ -89,3 +94,14 @@ def images(scope: Scope) -> Iterator[Finding]:
                 message = f'there is no file "{picture.file}" in the folder of records'
                 subject = Subject(event.ref, ("images", index, "file"))
                 yield Finding("missing-image", subject, message, "put it there, or mend the path")
+
+
+def quotes(scope: Scope) -> Iterator[Finding]:
+    """Find quotes that are longer than a quote may be."""
+    for record in scope.library.records:
+        for path, citation in citations(record):
+            words = len((citation.quote or "").split())
+            if words >= QUOTE_WORDS:
+                message = f"the quote has {words} words; a quote has fewer than {QUOTE_WORDS}"
+                subject = Subject(record.ref, (*path, "quote"))
+                yield Finding("long-quote", subject, message, "keep the words that carry the claim")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from chronicle.checks.registry import Finding, Scope
 from chronicle.library import Library
-from chronicle.records import KINDS, Event, Ref, Subject
-from chronicle.records.fields import bad_url
+from chronicle.records import KINDS, Event, Ref, Subject, Timeline
+from chronicle.records.fields import bad_url, shown
+from chronicle.records.ref import Path
 from chronicle.records.references import prose
 from chronicle.records.text import is_linkable, links, parser, target
 
@@ -64,17 +65,18 @@ def withdrawn(library: Library, ref: Ref, subject: Subject) -> Finding:
 def linked_text(scope: Scope) -> Iterator[Finding]:
     """Find links in the Markdown of records that lead nowhere, or where none may lead."""
     markdown = parser()
-    for record in scope.library.records:
-        for path, text in prose(record):
+    written = [(record.ref, prose(record)) for record in scope.library.records]
+    for ref, texts in [(None, prose(scope.library.timeline)), *written]:
+        for path, text in texts:
             for href in links(text, markdown):
-                yield from _href(scope, href, Subject(record.ref, path))
+                yield from _href(scope, href, Subject(ref, path))
 
 
 def _href(scope: Scope, href: str, subject: Subject) -> Iterator[Finding]:
     ref = target(href)
     if ref is None:
         if not is_linkable(href):
-            message = f'the link to "{href[:80]}" {bad_url(href)}'
+            message = f'the link to "{shown(href)}" {bad_url(href)}'
             hint = f"link to https://…, or to a record: {', '.join(f'{kind}:id' for kind in KINDS)}"
             yield Finding("bad-url", subject, message, hint)
         return
@@ -90,23 +92,30 @@ def vocabulary(scope: Scope) -> Iterator[Finding]:
     """Find lanes, kinds and tags that timeline.yml does not list."""
     timeline = scope.library.timeline
     for event in scope.library.events.values():
-        yield from _word(event, ("lane",), event.lane, timeline.lanes, "lane")
-        yield from _word(event, ("kind",), event.kind, {"event", *timeline.kinds}, "kind")
+        yield from _word(event, ("lane",), event.lane, "lane", timeline.lanes)
+        yield from _word(event, ("kind",), event.kind, "kind", kinds(timeline))
         if timeline.tags:
             for index, tag in enumerate(event.tags):
-                yield from _word(event, ("tags", index), tag, timeline.tags, "tag")
+                yield from _word(event, ("tags", index), tag, "tag", timeline.tags)
+
+
+def kinds(timeline: Timeline) -> tuple[str, ...]:
+    """Return the kinds that events may have, in the timeline's order."""
+    return tuple(dict.fromkeys(("event", *timeline.kinds)))
 
 
 def _word(
-    event: Event, path: tuple[str | int, ...], word: str, known: Iterable[str], what: str
+    event: Event, path: Path, word: str, what: str, known: Collection[str]
 ) -> Iterator[Finding]:
-    words = list(known)
-    if word not in words:
-        hint = (
-            suggestion(word, words) or f"write one of {', '.join(words)}, or add it to timeline.yml"
-        )
-        message = f'timeline.yml has no {what} "{word}"'
+    if word not in known:
+        message, hint = unknown_word(what, word, known)
         yield Finding(f"unknown-{what}", Subject(event.ref, path), message, hint)
+
+
+def unknown_word(what: str, word: str, known: Collection[str]) -> tuple[str, str]:
+    """Say in words that timeline.yml lists no such lane, kind or tag, and which was meant."""
+    hint = suggestion(word, known) or f"write one of {', '.join(known)}, or add it to timeline.yml"
+    return f'timeline.yml has no {what} "{word}"', hint
 
 
 def settling_claim(scope: Scope) -> Iterator[Finding]:
@@ -119,6 +128,7 @@ def settling_claim(scope: Scope) -> Iterator[Finding]:
         if event is not None and settled.claim not in event.claim_ids():
             message = f'the event "{event.id}" has no claim "{settled.claim}"'
             hint = suggestion(settled.claim, event.claim_ids())
-            hint = hint or f"its claims are {', '.join(event.claim_ids())}"
+            listed = ", ".join(event.claim_ids()) or "none"
+            hint = hint or f"the claims of that event: {listed}"
             subject = Subject(question.ref, ("settled_by", "claim"))
             yield Finding("unknown-claim", subject, message, hint)

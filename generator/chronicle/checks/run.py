@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from chronicle.library import Library
 from chronicle.problems import Problem, Report, Severity
 from chronicle.reading.documents import Document
 from chronicle.reading.folder import Reading
-from chronicle.records import AnyRecord, Subject
+from chronicle.records import AnyRecord, Ref, Subject
 
 RULES: tuple[Rule, ...] = (
     references.unknown_target,
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     evidence.copies,
     evidence.expectations,
     evidence.images,
+    evidence.quotes,
     addresses.former_ids,
     addresses.pages,
 )
@@ -93,7 +95,10 @@ def _stale(record: AnyRecord, used: set[tuple[Subject, str]]) -> Iterator[Findin
 
 
 def _placed(found: Iterable[Finding], reading: Reading) -> Iterator[Problem]:
+    by_record: dict[Ref | None, list[Finding]] = defaultdict(list)
     for finding in found:
-        place = reading.place(finding.subject)
-        severity = CODES[finding.code].severity
-        yield Problem(finding.code, finding.message, place, finding.hint, severity)
+        by_record[finding.subject.ref].append(finding)
+    for ref, those in by_record.items():
+        places = reading.places(ref, (one.subject.path for one in those))
+        for one, place in zip(those, places, strict=True):
+            yield Problem(one.code, one.message, place, one.hint, CODES[one.code].severity)

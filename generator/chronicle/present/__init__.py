@@ -1,0 +1,1 @@
+"""What readers see: pages as values, in the words of one language."""

@@ -106,7 +106,11 @@ def _question(edition: Edition, asked: Asked, address: str) -> Markup:
 
 
 def _questions(edition: Edition, asked: Asked, address: str) -> Markup:
-    questions = question_list(edition)[: asked.limit]
+    questions = [
+        (question, brief)
+        for question, brief in question_list(edition)
+        if not asked.state or question.state in asked.state
+    ][: asked.limit]
     return edition.render("question_list.html.j2", address, questions=questions)
 
 

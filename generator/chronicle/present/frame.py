@@ -56,15 +56,23 @@ def html(page: Page, permalink: Permalink | None) -> str:
     ).strip()
 
 
-def markdown(page: Page) -> str:
-    """Return a page as Markdown: front matter, headings, and each stretch of HTML on a line."""
-    # Theme templates print both as they are, into an element and into an attribute.
+def front_matter(page: Page) -> dict[str, object]:
+    """Return what engines are told of a page beside its content."""
     meta: dict[str, object] = {
+        # Themes print these two as they are, into an element and into an attribute.
         "title": str(escape(page.title)),
         "description": str(escape(page.description)),
+        # The tabs lead everywhere; a column with the page's own name in it leads nowhere.
+        "hide": ["navigation"],
     }
     if page.listed:
         meta["search"] = {"exclude": True}
+    return meta
+
+
+def markdown(page: Page) -> str:
+    """Return a page as Markdown: front matter, headings, and each stretch of HTML on a line."""
+    meta = front_matter(page)
     parts = [f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10_000)}---"]
     for piece in page.pieces():
         if isinstance(piece, Heading):

@@ -1,0 +1,1 @@
+"""Files become records; nothing above this opens one."""

@@ -7,22 +7,24 @@ brackets could end the interpreter, and it resolves types that a record does not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
 from yaml import events as ev
 
 from chronicle.problems import Place, Problem
+from chronicle.reading.syntax import syntax
+from chronicle.records.fields import shown
 from chronicle.records.ref import Path
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 20
 
 # Control characters but tab, line feed and carriage return; the line and paragraph separators, which
-# YAML counts as ends of lines and editors do not; and the bidirectional formatting characters with which a text can be made to read otherwise than it is stored (CVE-2021-42574).
+# YAML counts as ends of lines and editors do not; and the bidirectional formatting characters with
+# which a text can be made to read otherwise than it is stored (CVE-2021-42574).
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -113,12 +115,10 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=_Parser):
             builder.feed(event)
-    except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax(error, text, file))
+    except yaml.YAMLError as error:
+        builder.problems.append(syntax(error, text, file))
         return None, builder.problems
-    except (yaml.YAMLError, _TooDeepError) as error:
-        if not isinstance(error, _TooDeepError):
-            builder.problems.append(Problem("not-yaml", str(error), Place(file)))
+    except _TooDeepError:
         return None, builder.problems
     return builder.root, builder.problems
 
@@ -131,7 +131,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self._stack: list[Node] = []
-        self._keys: list[tuple[str, int, int] | None] = []
+        self._keys: list[Node | None] = []
         self._documents = 0
 
     def feed(self, event: ev.Event) -> None:
@@ -148,10 +148,10 @@ class _Builder:
         elif isinstance(event, ev.AliasEvent):
             message = f'the alias "*{event.anchor}" stands for something written elsewhere'
             self._problem(event, "alias", message, "write out what it stands for")
-            self._add(Node("", *_position(event)), as_text="")
+            self._add(Node(f"*{event.anchor}", *_position(event)))
         elif isinstance(event, ev.DocumentStartEvent):
             self._documents += 1
-            if self._documents == 2:  # noqa: PLR2004 - the second is the first too many
+            if self._documents == 2:
                 message = "a second document begins here; a file holds one record"
                 self._problem(event, "second-document", message, "put it into a file of its own")
 
@@ -163,7 +163,8 @@ class _Builder:
             message = f'the anchor "&{event.anchor}" names a piece of the file for use elsewhere'
             self._problem(event, "anchor", message, "take it out; records are written out in full")
         if event.tag is not None:
-            message = f'the tag "{event.tag}" gives a type; every value of a record is text'
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            message = f'the tag "{tag}" gives a type; every value of a record is text'
             hint = "take the tag out; put the text in quotes if it begins with !"
             self._problem(event, "tag", message, hint)
 
@@ -173,8 +174,7 @@ class _Builder:
         found = _FORBIDDEN.search(text)
         if found:
             self.problems.append(_forbidden(found, Place(self.file, *_position(event))))
-            text = _FORBIDDEN.sub("", text)
-        self._add(Node(text, *_position(event)), as_text=text)
+        self._add(Node(text, *_position(event)))
 
     def _open(self, event: ev.CollectionStartEvent) -> None:
         mapping = isinstance(event, ev.MappingStartEvent)
@@ -182,139 +182,46 @@ class _Builder:
         node = Node({}, line, column, {}) if mapping else Node([], line, column)
         if len(self._stack) == MOST_DEPTH:
             message = f"lists and mappings stand in one another more than {MOST_DEPTH} deep"
-            self._problem(
-                event, "too-deep", message, "no record needs that; look for a bracket too many"
-            )
+            hint = "no record needs that; look for a bracket too many"
+            self._problem(event, "too-deep", message, hint)
             raise _TooDeepError
-        self._add(node, as_text=None)
+        self._add(node)
         self._stack.append(node)
         self._keys.append(None)
 
-    def _add(self, node: Node, *, as_text: str | None) -> None:
+    def _add(self, node: Node) -> None:
         if not self._stack:
             self.root = self.root or node
             return
-        parent = self._stack[-1].value
-        if isinstance(parent, list):
-            parent.append(node)
-        elif isinstance(parent, dict):
-            self._add_to_mapping(parent, node, as_text)
+        parent = self._stack[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif self._keys[-1] is None:
+            self._keys[-1] = node
+        else:
+            self._add_pair(parent, self._keys[-1], node)
+            self._keys[-1] = None
 
-    def _add_to_mapping(self, parent: dict[str, Node], node: Node, as_text: str | None) -> None:
-        waiting = self._keys[-1]
-        if waiting is None:
-            if as_text is None:
-                message = "a key is a list or a mapping"
-                hint = "put quotes around a text that begins with [ or {"
-                place = Place(self.file, node.line, node.column)
-                self.problems.append(Problem("wrong-key", message, place, hint))
-            self._keys[-1] = (as_text or "", node.line, node.column)
-            return
-        key, line, column = waiting
-        self._keys[-1] = None
-        places = self._stack[-1].keys
-        if places is not None and key in places:
-            message = f'the key "{key}" is written twice, first in line {places[key][0]}'
-            hint = "keep one of the two"
-            self.problems.append(
-                Problem("duplicate-key", message, Place(self.file, line, column), hint)
-            )
-        elif places is not None:
-            places[key] = (line, column)
-            parent[key] = node
+    def _add_pair(self, parent: Node, key: Node, node: Node) -> None:
+        text, place = key.value, Place(self.file, key.line, key.column)
+        if not isinstance(text, str):
+            message = "a key is a list or a mapping"
+            hint = "put quotes around a text that begins with [ or {"
+            self.problems.append(Problem("wrong-key", message, place, hint))
+        elif text != text.strip() or not text:
+            # Kept apart by its blanks, a key would become the same as another later on.
+            message = "a key begins or ends with a blank" if text.strip() else "a key is empty"
+            hint = "take the blanks out" if text.strip() else "write the key in front of the colon"
+            self.problems.append(Problem("wrong-key", message, place, hint))
+        elif parent.keys is not None and text in parent.keys:
+            first, _ = parent.keys[text]
+            message = f'the key "{shown(text)}" is written twice, first in line {first}'
+            self.problems.append(Problem("duplicate-key", message, place, "keep one of the two"))
+        elif parent.keys is not None and isinstance(parent.value, dict):
+            parent.keys[text] = (key.line, key.column)
+            parent.value[text] = node
 
 
 def _position(event: ev.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = f"{error.context or ''} {error.problem or ''}"
-    message, hint = next(
-        (words for pattern, words in _SYNTAX if pattern in said),
-        (f"this is not YAML: {(error.problem or 'it cannot be read').strip()}", ""),
-    )
-    lines = text.splitlines()
-    written = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in written[:column] and "token" in said:
-        message, hint = "a tab indents this line", "indent with spaces"
-    return Problem("not-yaml", message, Place(file, line, column), hint)
-
-
-# What libyaml says, and what an author needs to hear.
-_SYNTAX: tuple[tuple[str, tuple[str, str]], ...] = (
-    (
-        "mapping values are not allowed",
-        (
-            "a colon with a space behind it stands inside a text",
-            'put the whole text in double quotes: title: "Chips: a plan"',
-        ),
-    ),
-    (
-        "cannot start any token",
-        (
-            "a text begins with a character that means something else to YAML",
-            'put the whole text in double quotes: title: "@deepseek"',
-        ),
-    ),
-    (
-        "quoted scalar",
-        ("a quotation mark is opened and not closed", "close it, or double it inside the text"),
-    ),
-    (
-        "did not find expected ',' or",
-        (
-            "a list in brackets or a mapping in braces is not closed, or a comma is missing",
-            "close it on the same line, or put the text in quotes if it begins with a bracket",
-        ),
-    ),
-    (
-        "did not find expected '-' indicator",
-        (
-            "this line does not belong to the list above it",
-            "begin it with - at the same depth, or indent it less",
-        ),
-    ),
-    (
-        "did not find expected key",
-        (
-            "this line does not fit the ones above it",
-            "indent the keys of one mapping alike, and put a text with quotation marks inside in quotes",
-        ),
-    ),
-    (
-        "could not find expected ':'",
-        (
-            "a key without a colon, or a text that runs over into this line",
-            "write key: value; begin a text of several lines with >-",
-        ),
-    ),
-    (
-        "did not find expected <document start>",
-        ("something follows the end of the record", "indent it like the keys above, or delete it"),
-    ),
-    (
-        "undefined tag handle",
-        ("a text begins with an exclamation mark", 'put the whole text in double quotes: "!…"'),
-    ),
-    (
-        "while scanning a block scalar",
-        (
-            "the lines of this text are not indented alike",
-            "indent all of them by two spaces more than the key",
-        ),
-    ),
-)
-
-
-def walk(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Go over a tree from the outside in: every node with the path that leads to it."""
-    yield path, node
-    if isinstance(node.value, list):
-        for index, item in enumerate(node.value):
-            yield from walk(item, (*path, index))
-    elif isinstance(node.value, dict):
-        for key, item in node.value.items():
-            yield from walk(item, (*path, key))
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from pydantic import ValidationError
@@ -12,11 +12,16 @@ from pydantic import ValidationError
 from chronicle.problems import Place, Problem
 from chronicle.reading.compose import compose, decode
 from chronicle.reading.faults import faults
+from chronicle.reading.shape import empty_values
 from chronicle.records.embed import Embed
 from chronicle.records.ref import KINDS, Ref
 
-_FENCE = re.compile(r"^(?P<indent> {0,3})(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
-_CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+# At any depth, since lists and notes hold fences too; but an embed is never indented.
+_FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n`]*)$")
+# A span of code ends with its paragraph at the latest: one forgotten backtick hides no more.
+_CODE = re.compile(
+    r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\r?\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL
+)
 _SCHEME = "|".join(KINDS)
 # An inline link's target, a reference definition's, an autolink's.
 _LINK = re.compile(
@@ -90,18 +95,15 @@ def scan(text: str, path: str, *, shown: str | None = None) -> Document:
         return Document(path, text)
     blocks: list[Block] = []
     problems: list[Problem] = []
-    code: list[tuple[int, int]] = []
+    rest = text
     for start, end, info, body_start, body_end in _fences(text):
-        code.append((start, end))
+        rest = f"{rest[:start]}{_blank(text[start:end])}{rest[end:]}"
         if info.strip() == "chronicle":
             embed, faulty = _embed(text, body_start, body_end, shown)
             problems += faulty
             if embed is not None:
                 blocks.append(Block(start, end, embed, _place(text, start, shown)))
-    for found in _CODE.finditer(text):
-        # A backtick of a fence opens no span.
-        if not any(start <= found.start() < end for start, end in code):
-            code.append(found.span())
+    rest = _CODE.sub(lambda span: " " * len(span[0]), rest)
     links = [
         Link(
             found.start(),
@@ -111,10 +113,14 @@ def scan(text: str, path: str, *, shown: str | None = None) -> Document:
             _place(text, found.start(), shown),
             text[found.start() - 1] == "<" and text[found.start() - 3 : found.start() - 1] != "](",
         )
-        for found in _LINK.finditer(text)
-        if not any(start <= found.start() < end for start, end in code)
+        for found in _LINK.finditer(rest)
     ]
     return Document(path, text, tuple(links), tuple(blocks), tuple(problems))
+
+
+def _blank(fenced: str) -> str:
+    """Make as many blank lines: what is outside a fenced block keeps its position."""
+    return "\n" * len(fenced)
 
 
 def _place(text: str, at: int, shown: str) -> Place:
@@ -123,18 +129,21 @@ def _place(text: str, at: int, shown: str) -> Place:
 
 
 def _fences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
-    """Find fenced blocks: start, end, info string, start and end of the body."""
+    """Find fenced blocks: start, end, info string, start and end of the body.
+
+    The info string of one that is indented like code is left out: it is shown, not obeyed.
+    """
     opened: tuple[int, str, str, int] | None = None
     at = 0
     for line in text.splitlines(keepends=True):
         found = _FENCE.match(line.rstrip("\r\n"))
         after = at + len(line)
         if opened is None and found:
-            opened = (at, found["fence"], found["info"], after)
+            info = found["info"] if re.fullmatch(" {0,3}", found["indent"]) else ""
+            opened = (at, found["fence"], info, after)
         elif opened is not None and found:
             start, fence, info, body = opened
-            closes = found["fence"].startswith(fence) and not found["info"].strip()
-            if closes:
+            if found["fence"].startswith(fence) and not found["info"].strip():
                 yield start, at + len(line.rstrip("\r\n")), info, body, at
                 opened = None
         at = after
@@ -145,25 +154,18 @@ def _fences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
 
 def _embed(text: str, start: int, end: int, shown: str) -> tuple[Embed | None, list[Problem]]:
     """Read the options of an embed; what is wrong with them is placed in the page."""
-    above = text.count("\n", 0, start)
     node, problems = compose(text[start:end], shown)
     if node is None and not problems:
         message, hint = "the embed is empty", "write view: timeline"
         problems = [Problem("missing-key", message, Place(shown), hint)]
     embed = None
     if node is not None and not problems:
+        problems += empty_values(node, shown)
+    if node is not None and not problems:
         try:
             embed = Embed.model_validate(node.plain())
         except ValidationError as error:
             problems = faults(error, node, shown, Embed)
-    moved = [
-        Problem(
-            one.code,
-            one.message,
-            Place(shown, one.place.line + above, one.place.column),
-            one.hint,
-            one.severity,
-        )
-        for one in problems
-    ]
-    return embed, moved
+    above = text.count("\n", 0, start)
+    moved = (replace(one.place, line=one.place.line + above) for one in problems)
+    return embed, [replace(one, place=place) for one, place in zip(problems, moved, strict=True)]

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from chronicle.problems import Place, Problem
 from chronicle.reading.compose import Node
+from chronicle.records.fields import shown
+from chronicle.records.ref import Path
 
-if TYPE_CHECKING:
-    from chronicle.records.ref import Path
-
-_CALLED = {
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "string_type": "text",
-}
+_KEY = "[key]"
+"""What pydantic puts at the end of the path when a mapping's key is at fault, not its value."""
 
 
 def faults(error: ValidationError, node: Node, file: str, model: type[BaseModel]) -> list[Problem]:
@@ -29,84 +22,87 @@ def faults(error: ValidationError, node: Node, file: str, model: type[BaseModel]
 
 
 def _fault(detail: Any, node: Node, file: str, model: type[BaseModel]) -> Problem:  # noqa: ANN401
-    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    path: Path = detail["loc"]
     kind = detail["type"]
-    about_key = kind == "extra_forbidden" or "[key]" in detail["loc"]
+    about_key = kind == "extra_forbidden" or path[-1:] == (_KEY,)
+    path = path[:-1] if path[-1:] == (_KEY,) else path
     place = Place(file, *node.locate(path, key=about_key))
     if kind == "chronicle":
         context = detail["ctx"]
-        return Problem(
-            context["code"], f"{_named(path)}{context['message']}", place, context["hint"]
-        )
+        named = _named(path[:-1] if about_key else path)
+        return Problem(context["code"], f"{named}{context['message']}", place, context["hint"])
     if kind == "extra_forbidden":
         return _unknown_key(path, place, model)
     if kind == "missing":
-        message = f'{_whose(path[:-1])} "{path[-1]}"'
+        message = f'{_whose(path[:-1], model)} lacks its "{path[-1]}"'
         return Problem("missing-key", message, place, f"add a line {path[-1]}: …")
     if kind == "literal_error":
         return _unknown_value(detail, path, place)
-    expected = _CALLED.get(kind, "something else")
-    found = {str: "text", list: "a list", dict: "a mapping"}.get(
-        type(detail["input"]), "something else"
+    # What is left are mappings: every single value has a type of its own, and lists take anything.
+    message = f"{_named(path)}expected a mapping, found {_called(detail['input'])}"
+    keys = ", ".join(_keys_at(model, path)) or "id"
+    return Problem("wrong-type", message, place, f"write key: value, with the keys {keys}")
+
+
+def _called(value: object) -> str:
+    return (
+        "text" if isinstance(value, str) else "a list" if isinstance(value, list) else "a mapping"
     )
-    message = f"{_named(path)}expected {expected}, found {found}"
-    return Problem("wrong-type", message, place, "see the reference of the format")
+
+
+def _keys(path: Path) -> list[str]:
+    return [shown(step) for step in path if isinstance(step, str)]
 
 
 def _named(path: Path) -> str:
-    names = [step for step in path if isinstance(step, str)]
+    names = _keys(path)
     return f"{names[-1]}: " if names else ""
 
 
-def _whose(path: Path) -> str:
-    names = [step for step in path if isinstance(step, str)]
-    return f'"{names[-1]}" lacks its' if names else "the record lacks its"
+def _whose(path: Path, model: type[BaseModel]) -> str:
+    names = _keys(path)
+    if not names:
+        return f"the {model.__name__.lower()}"
+    item = f"item {path[-1] + 1} of " if isinstance(path[-1], int) else ""
+    return f'{item}"{names[-1]}"'
 
 
 def _unknown_key(path: Path, place: Place, model: type[BaseModel]) -> Problem:
     key = str(path[-1])
-    known = sorted(_keys_at(model, path[:-1]))
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
-    hint = f"did you mean {near[0]}?" if near else f"the keys here are {', '.join(known)}"
-    where = f' in "{names[-1]}"' if (names := [s for s in path[:-1] if isinstance(s, str)]) else ""
-    return Problem("unknown-key", f'there is no key "{key}"{where}', place, hint)
+    known = _keys_at(model, path[:-1])
+    where = "".join(f' in "{name}"' for name in _keys(path[:-1])[-1:])
+    hint = _nearest(key, known, 0.6) or f"the keys here are {', '.join(known)}"
+    return Problem("unknown-key", f'there is no key "{shown(key)}"{where}', place, hint)
 
 
 def _unknown_value(detail: Any, path: Path, place: Place) -> Problem:  # noqa: ANN401
     value = detail["input"]
-    expected = [
-        word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-    ]
+    # Pydantic gives the words as one text: 'open', 'settled' or 'both-hold'.
+    listed = detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
+    expected = [word.strip("'") for word in listed]
+    choice = f"write one of {', '.join(expected)}"
     if not isinstance(value, str):
-        return Problem(
-            "wrong-type",
-            f"{_named(path)}expected one word",
-            place,
-            f"write one of {', '.join(expected)}",
-        )
-    near = get_close_matches(value, expected, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else f"write one of {', '.join(expected)}"
-    return Problem(
-        "unknown-value", f'{_named(path)}"{value}" is none of the words for it', place, hint
-    )
+        message = f"{_named(path)}expected one word, found {_called(value)}"
+        return Problem("wrong-type", message, place, choice)
+    message = f'{_named(path)}"{shown(value)}" is none of the words for it'
+    return Problem("unknown-value", message, place, _nearest(value, expected, 0.5) or choice)
 
 
-def _keys_at(model: type[BaseModel], path: Path) -> set[str]:
-    """Return the keys that a mapping at this path may have."""
+def _nearest(word: str, known: list[str], cutoff: float) -> str:
+    near = get_close_matches(word[:100], known, n=1, cutoff=cutoff)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that a mapping at this path may have, in the order of the model."""
     current: type[BaseModel] = model
     for step in path:
         if isinstance(step, str) and step in current.model_fields:
-            found = _model_in(current.model_fields[step].annotation)
-            if found is not None:
-                current = found
-    return {name for name, field in current.model_fields.items() if not field.exclude}
+            current = _model_in(current.model_fields[step].annotation) or current
+    return [name for name, field in current.model_fields.items() if not field.exclude]
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    for inner in get_args(annotation):
-        found = _model_in(inner)
-        if found is not None:
-            return found
-    return None
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,13 +11,17 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from chronicle.problems import Place, Problem, Report, Severity
-from chronicle.reading.compose import Node, compose, decode, walk
+from chronicle.reading.compose import Node, compose, decode
 from chronicle.reading.faults import faults
-from chronicle.records import MODELS, AnyRecord, Ref, Subject, Timeline
-from chronicle.records.ref import FOLDERS, Kind, is_id
+from chronicle.reading.shape import shape
+from chronicle.records import MODELS, AnyRecord, Ref, Timeline
+from chronicle.records.fields import PICTURES
+from chronicle.records.ref import FOLDERS, Kind, Path, is_id
 
 TIMELINE = "timeline.yml"
 IMAGES = "images"
+_NOTES = {"md", "txt"}
+"""Endings of files for people, which may stand anywhere in the folder."""
 _KIND_OF: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items() if kind != "event"}
 
 
@@ -50,14 +55,14 @@ class Reading:
         """Return the path of a record's file, relative to the folder, with forward slashes."""
         return self.originals[ref].path
 
-    def place(self, subject: Subject) -> Place:
-        """Find where in the files a position in the records stands."""
-        original = self.originals[subject.ref]
+    def places(self, ref: Ref | None, paths: Iterable[Path]) -> Iterator[Place]:
+        """Find where in a record's file its parts stand; `None` is timeline.yml."""
+        original = self.originals[ref]
         # Composed anew: places are wanted seldom, and a tree for every file would fill the memory.
         node, _ = compose(original.text, original.shown)
-        if node is None:
-            return Place(original.shown)
-        return Place(original.shown, *node.locate(subject.path))
+        for path in paths:
+            line, column = node.locate(path) if node else (1, 1)
+            yield Place(original.shown, line, column)
 
 
 def read(folder: FilePath, *, shown: str | None = None) -> Reading:
@@ -67,7 +72,7 @@ def read(folder: FilePath, *, shown: str | None = None) -> Reading:
     """
     prefix = (shown if shown is not None else folder.as_posix()).rstrip("/")
     reader = _Reader(prefix)
-    for path, found in _files(folder, folder, reader.problems, prefix):
+    for path, found in _files(folder, reader.problems, prefix):
         reader.take(path, found)
     if reader.timeline is None and not reader.tried_timeline:
         reader.problems.append(
@@ -99,25 +104,29 @@ class _Reader:
         """Take one file, whatever it is."""
         shown = f"{self.prefix}/{_printable(path)}"
         first, _, rest = path.partition("/")
-        if first == IMAGES and rest:
-            self.images.add(path)
-        elif path == TIMELINE:
+        ending = path.rpartition(".")[2].lower()
+        if path == TIMELINE:
             self._take_timeline(path, shown, found)
+        elif ending in _NOTES:
+            return
+        elif first == IMAGES and rest:
+            self.images.add(path)
+            if ending not in PICTURES:
+                message = "this file is no picture that a page can show; it is not read"
+                hint = f"images/ holds {', '.join(PICTURES)}; move it elsewhere"
+                self._warn("stray-file", message, shown, hint)
         elif path.endswith(".yml"):
             self._take_record(path, shown, found)
-        elif path.endswith((".yaml", ".YML", ".YAML", ".json")):
+        elif ending in {"yml", "yaml", "json"}:
             message = "records are files that end in .yml; this one is not read"
-            self.problems.append(
-                Problem("wrong-ending", message, Place(shown), "rename it to end in .yml")
-            )
-        elif not path.lower().endswith((".md", ".txt")):
-            message = (
-                "this file is neither a record (.yml) nor an image below images/; it is not read"
-            )
-            hint = "move it out of the folder of records"
-            self.problems.append(
-                Problem("stray-file", message, Place(shown), hint, Severity.WARNING)
-            )
+            hint = "rename it to end in .yml"
+            self.problems.append(Problem("wrong-ending", message, Place(shown), hint))
+        else:
+            message = "this file is neither a record (.yml) nor below images/; it is not read"
+            self._warn("stray-file", message, shown, "move it out of the folder of records")
+
+    def _warn(self, code: str, message: str, shown: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, Place(shown), hint, Severity.WARNING))
 
     def _take_timeline(self, path: str, shown: str, found: FilePath) -> None:
         self.tried_timeline = True
@@ -175,15 +184,14 @@ class _Reader:
         try:
             content = found.read_bytes()
         except OSError as error:
-            message = f"the file cannot be opened: {(error.strerror or 'no reason given').lower()}"
-            self.problems.append(Problem("unreadable-file", message, Place(shown)))
+            self.problems.append(_unreadable("file", error, shown))
             return None, ""
         text, problems = decode(content, shown)
         self.problems += problems
         if text is None:
             return None, ""
         node, problems = compose(text, shown)
-        problems += _shape(node, shown) if not problems else ()
+        problems += shape(node, shown) if not problems else ()
         self.problems += problems
         return (None if problems else node), text
 
@@ -200,52 +208,51 @@ class _Reader:
         )
 
 
-def _shape(node: Node | None, shown: str) -> Iterator[Problem]:
-    """Find what no record may have: nothing in it, no mapping around it, keys without values."""
-    if node is None or node.value == "":
-        yield Problem(
-            "empty-file", "the file is empty", Place(shown), "write a record, or delete it"
-        )
-        return
-    if not isinstance(node.value, dict):
-        message = "the file is not a mapping: a record is lines of key: value"
-        yield Problem("wrong-type", message, Place(shown, node.line, node.column), "write title: …")
-        return
-    for path, item in walk(node):
-        if isinstance(item.value, str) and not item.value.strip():
-            key = next((step for step in reversed(path) if isinstance(step, str)), "")
-            place = Place(shown, *node.locate(path, key=True))
-            hint = "write one, or take the key out"
-            yield Problem("empty-value", f'"{key}" has no value', place, hint)
+def _unreadable(what: str, error: OSError, shown: str) -> Problem:
+    # By number: the words for it depend on the machine's language.
+    name = errno.errorcode.get(error.errno or 0, "no reason given")
+    message = f"the {what} cannot be opened ({name})"
+    return Problem("unreadable-file", message, Place(shown), "mend its permissions, or delete it")
 
 
-def _files(
-    folder: FilePath, root: FilePath, problems: list[Problem], prefix: str
-) -> Iterator[tuple[str, FilePath]]:
-    """Go over the files below a folder in the order of their names; hidden ones are left alone."""
-    for entry in _sorted(folder):
-        path = FilePath(entry.path)
-        relative = path.relative_to(root).as_posix()
-        shown = Place(f"{prefix}/{_printable(relative)}")
-        if entry.name.startswith("."):
-            continue
-        if entry.is_symlink():
-            fault = _link(path, root, shown)
+def _files(root: FilePath, problems: list[Problem], prefix: str) -> Iterator[tuple[str, FilePath]]:
+    """Go over the files below a folder, folder by folder, in the order of their names.
+
+    Hidden ones are left alone. No recursion: folders may be nested deeper than Python's stack.
+    """
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        inner: list[FilePath] = []
+        for path in _entries(folder, root, problems, prefix):
+            relative = path.relative_to(root).as_posix()
+            shown = f"{prefix}/{_printable(relative)}"
+            fault = _link(path, root, Place(shown)) if path.is_symlink() else None
             if fault is not None:
                 problems.append(fault)
-                continue
-        if entry.is_dir():
-            yield from _files(path, root, problems, prefix)
-        elif entry.is_file():
-            yield relative, path
-        else:
-            message = "this is neither a file nor a folder"
-            problems.append(Problem("stray-file", message, shown, "delete it", Severity.WARNING))
+            elif path.is_dir():
+                inner.append(path)
+            elif path.is_file():
+                yield relative, path
+            else:
+                message, hint = "this is neither a file nor a folder", "delete it"
+                problem = Problem("stray-file", message, Place(shown), hint, Severity.WARNING)
+                problems.append(problem)
+        waiting += reversed(inner)
 
 
-def _sorted(folder: FilePath) -> Iterable[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+def _entries(
+    folder: FilePath, root: FilePath, problems: list[Problem], prefix: str
+) -> list[FilePath]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError as error:
+        relative = _printable(folder.relative_to(root).as_posix())
+        shown = prefix if folder == root else f"{prefix}/{relative}"
+        problems.append(_unreadable("folder", error, shown))
+        return []
+    return [folder / name for name in names if not name.startswith(".")]
 
 
 def _link(path: FilePath, root: FilePath, shown: Place) -> Problem | None:

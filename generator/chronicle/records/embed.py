@@ -19,6 +19,7 @@ from chronicle.records.fields import (
     SourceId,
     fault,
 )
+from chronicle.records.question import State
 from chronicle.records.record import Part
 
 View = Literal[
@@ -42,8 +43,6 @@ NEEDS: Mapping[View, str] = {
 }
 """The key without which a view shows nothing."""
 
-FILTERS = ("entity", "kind", "lane", "tag")
-
 
 class Embed(Part):
     """What a fenced block `chronicle` may say."""
@@ -66,6 +65,8 @@ class Embed(Part):
     """For `timeline`: events of one of these kinds."""
     tag: Annotated[tuple[Id, ...], Many()] = ()
     """For `timeline`: events with one of these tags."""
+    state: Annotated[tuple[State, ...], Many()] = ()
+    """For `questions`: only those in one of these states."""
     highlight: Flag = False
     """For `timeline`: only the highlights."""
     figure: Count = 1

@@ -7,12 +7,13 @@ raised with a code, a sentence and, in the context, a hint; `chronicle.reading.f
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from chronicle.dates import InvalidDate, When, parse
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from chronicle.records.ref import Kind
 
 LINE_LENGTH = 10_000
-QUOTE_WORDS = 30
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+PICTURES = ("png", "jpg", "jpeg", "webp", "avif", "gif")
 
 # What an editor's YAML plug-in may make of a scalar that is to be read as text.
 _TEXT_TYPES = ["string", "number", "boolean"]
@@ -39,16 +41,25 @@ def fault(code: str, message: str, hint: str = "") -> NoReturn:
     )
 
 
+def shown(text: str, most: int = 60) -> str:
+    """Make a contributor's text fit to stand in a message: short, on one line, nothing invisible.
+
+    Messages are printed in logs, some of which take a line of their own for a command.
+    """
+    short = text if len(text) <= most else f"{text[:most]}…"
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in short)
+
+
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     found = "a list" if isinstance(value, list) else "a mapping"
-    fault("wrong-type", f"expected text, found {found}", "write one value behind the key")
+    fault("wrong-type", f"expected text, found {found}", "write one text in its place")
 
 
 def _line(value: object) -> str:
     text = _text(value).strip()
-    if "\n" in text:
+    if len(text.splitlines()) > 1:
         fault("wrong-type", "expected one line of text, found several", "join them into one line")
     if len(text) > LINE_LENGTH:
         fault(
@@ -66,13 +77,24 @@ def _prose(value: object) -> str:
 def _id(value: object) -> str:
     text = _text(value)
     if not is_id(text):
-        plain = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:ID_LENGTH].strip("-")
+        letters = (
+            unicodedata.normalize("NFKD", text[:LINE_LENGTH]).encode("ascii", "ignore").decode()
+        )
+        plain = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:ID_LENGTH].strip("-")
         fault(
             "bad-id",
-            f'"{_shown(text)}" cannot be an id: ids are lower-case letters and digits in words '
+            f'"{shown(text)}" cannot be an id: ids are lower-case letters and digits in words '
             f"joined by single hyphens, at most {ID_LENGTH} characters",
-            f"write {plain}" if plain else "",
+            f"write {plain}" if plain else "write one like r1-release",
         )
+    return text
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(LANGUAGE, text):
+        message = f'"{shown(text)}" is not the tag of a language (BCP 47)'
+        fault("bad-language", message, "write one like en, zh or zh-Hant")
     return text
 
 
@@ -83,7 +105,7 @@ def _date(value: object) -> When:
     except InvalidDate as error:
         fault(
             "bad-date",
-            f'"{_shown(text)}" is not a date: {error.reason}',
+            f'"{shown(text)}" is not a date: {error.reason}',
             f"write it like {', '.join(error.nearest)}",
         )
 
@@ -95,32 +117,41 @@ def _expected(value: object) -> When | None:
 def _flag(value: object) -> bool:
     text = _text(value)
     if text not in {"true", "false"}:
-        fault(
-            "wrong-type", f'expected true or false, found "{_shown(text)}"', "write true or false"
-        )
+        fault("wrong-type", f'expected true or false, found "{shown(text)}"', "write true or false")
     return text == "true"
 
 
 def _count(value: object) -> int:
     text = _text(value)
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        fault("wrong-type", f'expected a whole number above 0, found "{_shown(text)}"', "write 3")
+        message = f'expected a whole number above 0, found "{shown(text)}"'
+        fault("wrong-type", message, "write it in digits, like 3")
     return int(text)
 
 
 def _people(value: object) -> int:
-    return 0 if value == "some" else _count(value)
+    text = _text(value)
+    if text == "some":
+        return 0
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        message = f'expected how many people there are, found "{shown(text)}"'
+        hint = "write it in digits, like 3; write some where the source does not say"
+        fault("wrong-type", message, hint)
+    return int(text)
 
 
 def _number(value: object) -> Decimal:
     text = _text(value)
     if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", text):
-        digits = re.sub(r"[^0-9.]", "", text)
-        plain = digits if re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits) else "50000"
+        # Only what is certain is proposed: "3,5" may be 3.5 or 35.
+        grouped = re.fullmatch(
+            r"-?[0-9]{1,3}([,_' \u00a0\u202f][0-9]{3}){1,5}(\.[0-9]{1,9})?", text
+        )
+        plain = re.sub(r"[^0-9.-]", "", text) if grouped else ""
         fault(
             "wrong-type",
-            f'expected a number, found "{_shown(text)}"',
-            f"write {plain}: digits only, without separators or units",
+            f'expected a number, found "{shown(text)}"',
+            f"write {plain}" if plain else "write digits only, like 50000 or -2.5",
         )
     return Decimal(text)
 
@@ -129,7 +160,7 @@ def _url(value: object) -> str:
     text = _text(value)
     reason = bad_url(text)
     if reason:
-        fault("bad-url", f'"{_shown(text)}" {reason}', "write the whole address: https://…")
+        fault("bad-url", f'"{shown(text)}" {reason}', "write the whole address: https://…")
     return text
 
 
@@ -157,20 +188,16 @@ def _image(value: object) -> str:
     if text.startswith("/") or "\\" in text or any(step in {"", ".", ".."} for step in steps):
         fault(
             "bad-image",
-            f'"{_shown(text)}" is not a path below the folder of records',
+            f'"{shown(text)}" is not a path below the folder of records',
             "write it like images/ascend-910.webp",
         )
-    if not re.fullmatch(r"images/[A-Za-z0-9._/-]+\.(?:png|jpg|jpeg|webp|avif|gif)", text):
+    if not re.fullmatch(rf"images/[A-Za-z0-9._/-]+\.(?:{'|'.join(PICTURES)})", text):
         fault(
             "bad-image",
-            f'"{_shown(text)}" is not a picture below images/',
+            f'"{shown(text)}" is not a picture below images/',
             "use png, jpg, webp, avif or gif, and a plain name like images/ascend-910.webp",
         )
     return text
-
-
-def _shown(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _scalar(schema: dict[str, Any]) -> WithJsonSchema:
@@ -251,11 +278,7 @@ Image = Annotated[
 ]
 """A picture's path below the folder of records."""
 
-Language = Annotated[
-    str,
-    PlainValidator(_line),
-    _scalar({"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}),
-]
+Language = Annotated[str, PlainValidator(_language), _scalar({"pattern": f"^{LANGUAGE}$"})]
 """A language as a BCP 47 tag."""
 
 
@@ -314,8 +337,3 @@ class Short:
         full = handler(schema)
         properties = handler.resolve_ref_schema(full)["properties"]
         return {"anyOf": [properties[self.key], full]}
-
-
-def described(text: str) -> Any:  # noqa: ANN401 - what pydantic's Field returns is typed so
-    """Make a required field with a description that editors see."""
-    return Field(description=text)

@@ -81,7 +81,8 @@ class Voice(Part):
         given = [
             name
             for name in ("entity", "people", "document", "unstated")
-            if getattr(self, name) not in {None, False}
+            # By identity: some people, whose number nobody gives, are 0 people here.
+            if getattr(self, name) is not None and getattr(self, name) is not False
         ]
         if len(given) != 1:
             found = f"found {' and '.join(given)}" if given else "found none of them"

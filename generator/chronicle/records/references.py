@@ -17,6 +17,7 @@ from chronicle.records.question import Question
 from chronicle.records.record import Citation, Record
 from chronicle.records.ref import Kind, Path, Ref
 from chronicle.records.source import Source
+from chronicle.records.timeline import Timeline
 
 
 def references(record: Record) -> Iterator[tuple[Path, Ref]]:
@@ -31,9 +32,9 @@ def named_by(embed: Embed) -> Iterator[Ref]:
     return (Ref(field.kind, text) for _, field, text in _marked(embed, ()) if field.kind)
 
 
-def prose(record: Record) -> Iterator[tuple[Path, str]]:
-    """Find every Markdown text in a record, with its path."""
-    return ((path, text) for path, field, text in _marked(record, ()) if field.markdown)
+def prose(part: Record | Timeline) -> Iterator[tuple[Path, str]]:
+    """Find every Markdown text in a record or in timeline.yml, with its path."""
+    return ((path, text) for path, field, text in _marked(part, ()) if field.markdown)
 
 
 def citations(record: Record) -> Iterator[tuple[Path, Citation]]:
@@ -78,6 +79,9 @@ def _items(value: object, path: Path) -> Iterator[tuple[Path, object]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield (*path, index), item
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key), item
     else:
         yield path, value
 
@@ -117,4 +121,4 @@ def _all_fields(*models: type[BaseModel]) -> Mapping[type[BaseModel], tuple[_Fie
     return found
 
 
-_FIELDS = _all_fields(Embed, Event, Entity, Source, Question, Promise)
+_FIELDS = _all_fields(Embed, Event, Entity, Source, Question, Promise, Timeline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from chronicle.records.fields import Id, Language, Line, Prose, Short, fault
 from chronicle.records.record import Part
@@ -27,6 +27,18 @@ class Term(Part):
         return self.names.get(language, self.name)
 
 
+def _few(lanes: dict[str, Term]) -> dict[str, Term]:
+    if not 1 <= len(lanes) <= MOST_LANES:
+        fault(
+            "wrong-lanes",
+            f"a timeline has one to {MOST_LANES} lanes, found {len(lanes)}",
+            "join lanes, and use tags or kinds for the finer distinctions"
+            if lanes
+            else "add one: id: Name",
+        )
+    return lanes
+
+
 Vocabulary = dict[Id, Annotated[Term, Short("name")]]
 """Terms by id, in the order shown."""
 
@@ -42,7 +54,7 @@ class Timeline(Part):
     """What it is about, in two or three sentences."""
     licence: Line = ""
     """The licence of the records."""
-    lanes: Vocabulary
+    lanes: Annotated[Vocabulary, AfterValidator(_few)]
     """The lanes in the order shown, at most eight."""
     kinds: Vocabulary = Field(default_factory=dict)
     """Kinds of events beside `event`."""
@@ -50,13 +62,3 @@ class Timeline(Part):
     """The tags that may be used; left out, any may."""
     roles: Vocabulary = Field(default_factory=dict)
     """Roles of entities in events."""
-
-    @model_validator(mode="after")
-    def _lanes(self) -> Timeline:
-        if not 1 <= len(self.lanes) <= MOST_LANES:
-            fault(
-                "wrong-lanes",
-                f"a timeline has one to {MOST_LANES} lanes, found {len(self.lanes)}",
-                "join lanes, and use tags or kinds for the finer distinctions",
-            )
-        return self

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from chronicle.library import Library
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
-from chronicle.records import Citation, Claim, Entity, Event, Promise, Ref, Source
+from chronicle.records import Claim, Entity, Event, Promise, Ref, Source
 from chronicle.records.entity import Links
 
 MOST_TOGETHER = 12
 
-Voiced = tuple[Event, str, Claim, Citation]
-"""A claim on which an entity is on the record: the event, the claim's id, the claim, the citation."""
+Voiced = tuple[Event, str, Claim, str]
+"""A claim on which an entity is on the record: event, the claim's id, the claim, the stance."""
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -69,13 +69,15 @@ def _relations(library: Library, entity: Entity) -> Iterator[tuple[str, tuple[En
 
 def _voiced(library: Library) -> Mapping[str, tuple[Voiced, ...]]:
     """For each entity, the claims on which it is on the record, in the order of the timeline."""
-    found: dict[str, list[Voiced]] = defaultdict(list)
+    found: dict[str, dict[tuple[str, str, str], Voiced]] = defaultdict(dict)
     for event in library.event_list:
         for name, claim in zip(event.claim_ids(), event.claims, strict=True):
             for citation in claim.cite:
                 if citation.by and citation.by.entity:
-                    found[citation.by.entity].append((event, name, claim, citation))
-    return {entity: tuple(voiced) for entity, voiced in found.items()}
+                    # Several sources may pass the same words on.
+                    key = (event.id, name, citation.stance)
+                    found[citation.by.entity][key] = (event, name, claim, citation.stance)
+    return {entity: tuple(voiced.values()) for entity, voiced in found.items()}
 
 
 def _promises(library: Library, entity: Entity) -> tuple[Promise, ...]:

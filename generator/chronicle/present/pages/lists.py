@@ -11,7 +11,7 @@ from chronicle.dates import BEGINNING, year_month
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
 from chronicle.present.pages.timeline import answers_in_brief
-from chronicle.records import Entity, Source
+from chronicle.records import Entity, Question, Source
 from chronicle.records.entity import ENTITY_KINDS
 
 
@@ -54,7 +54,7 @@ def _page(edition: Edition, name: str, **values: object) -> Page:
     )
 
 
-def question_list(edition: Edition) -> tuple[tuple[object, tuple[str, ...]], ...]:
+def question_list(edition: Edition) -> tuple[tuple[Question, tuple[str, ...]], ...]:
     """Return all questions with their answers in brief."""
     return tuple((one, answers_in_brief(edition, one.id)) for one in edition.library.question_list)
 
