@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from edtf import parse_edtf
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from chronicle.dates import (
     BEGINNING,
     END,
@@ -23,9 +27,6 @@ from chronicle.dates import (
     parse,
     year_month,
 )
-from edtf import parse_edtf
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from time import struct_time
@@ -129,9 +130,7 @@ def test_invalid(case: dict[str, Any]) -> None:
     assert list(fault.nearest) == case["nearest"]
 
 
-@pytest.mark.parametrize(
-    "text", ["2025" * 50_000, "[" * 100_000, "2025-01-20," * 9_000]
-)
+@pytest.mark.parametrize("text", ["2025" * 50_000, "[" * 100_000, "2025-01-20," * 9_000])
 def test_huge(text: str) -> None:
     """A text of any size is refused at once, by its length."""
     with pytest.raises(InvalidDate, match="400 characters") as caught:

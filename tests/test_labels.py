@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from chronicle.dates import END, day_number, parse
 from chronicle.present.labels import day_label, label, machine, month_name, short
 from chronicle.present.words import Words, languages, load

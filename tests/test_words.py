@@ -7,8 +7,9 @@ from importlib import resources
 import pytest
 import yaml
 from babel import Locale
-from chronicle.present.words import Words, languages, load, places, read
 from markupsafe import Markup
+
+from chronicle.present.words import Words, languages, load, places, read
 
 ENGLISH = """
 greeting: "Hello {name}"
@@ -25,11 +26,7 @@ def words(text: str = ENGLISH, locale: str = "en_GB") -> Words:
 
 def catalogue(language: str) -> str:
     """Return the text of a catalogue."""
-    return (
-        resources.files("chronicle.present.words")
-        .joinpath(f"{language}.yml")
-        .read_text("utf-8")
-    )
+    return resources.files("chronicle.present.words").joinpath(f"{language}.yml").read_text("utf-8")
 
 
 def test_text() -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from chronicle.dates import BEGINNING, END
+from chronicle.knowledge import as_known_on, without
 from chronicle.records import (
     KINDS,
     AnyRecord,
@@ -77,6 +78,8 @@ class Library:
     sources: Mapping[str, Source]
     questions: Mapping[str, Question]
     promises: Mapping[str, Promise]
+    as_of: int | None = None
+    """The day of which this is the knowledge; `None`: all there is."""
 
     @classmethod
     def of(cls, timeline: Timeline, records: Iterable[AnyRecord]) -> Library:
@@ -105,6 +108,17 @@ class Library:
         """All records, withdrawn ones too, in total order."""
         for kind in KINDS:
             yield from self._shelf(kind).values()
+
+    def as_known_on(self, day: int) -> Library:
+        """Make the library of what had been published by a day, see `chronicle.knowledge`."""
+        return as_known_on(self, day)
+
+    def without(self, source: str) -> Library:
+        """Make the library in which a source was never published.
+
+        Its citations are gone. What relied on it still names it, and so has lost its ground.
+        """
+        return without(self, source)
 
     # Lists, in the order in which readers see them ------------------------------------------------
 
@@ -200,8 +214,11 @@ class Library:
     def day(self) -> int:
         """The record's own day: the latest on which anything in it was published; `BEGINNING` if none.
 
-        It stands for today wherever a today is wanted, so that no clock reaches an output.
+        Or the day asked for. It stands for today wherever a today is wanted, so that no clock reaches
+        an output.
         """
+        if self.as_of is not None:
+            return self.as_of
         days = (source.published.latest for source in self.source_list)
         return max((day for day in days if day < END), default=BEGINNING)
 

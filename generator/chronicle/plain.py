@@ -27,6 +27,7 @@ _GENERATED = (
     "/questions/",
     "/promises/",
     "/tags/",
+    "/known/",
     "/timeline/",
 )
 

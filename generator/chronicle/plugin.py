@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from chronicle.dates import iso
+from chronicle.dates import day_number, iso
 from chronicle.present.documents import fill
 from chronicle.present.edition import Edition, Site
 from chronicle.present.frame import Permalink, front_matter, html, template
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.chronicle")
+
+# The days that the time stamp of a gzip file, which MkDocs makes of the sitemap, can hold.
+_FIRST_STAMP, _LAST_STAMP = day_number(1970, 1, 1), day_number(2106, 2, 6)
 
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
@@ -159,7 +162,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
     ) -> MkDocsPage:
         """Date the page by the records, not by the clock."""
         day = self._now.library.day
-        if day > 0:
+        if _FIRST_STAMP <= day <= _LAST_STAMP:
             page.update_date = iso(day)
         return page
 

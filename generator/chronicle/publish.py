@@ -19,6 +19,7 @@ from chronicle.present.words import load
 from chronicle.problems import Problem
 from chronicle.reading.documents import Document, read_documents
 from chronicle.reading.folder import Reading, read
+from chronicle.reasoning import reason
 from chronicle.records import AnyRecord, Timeline
 
 STYLE = "assets/chronicle.css"
@@ -47,11 +48,11 @@ class Draft:
 
     def edition(self, site: Site, language: str) -> Edition:
         """Make an edition of what was read; an empty one where it cannot be published."""
-        library = self.checked.library
-        if library is None or self.checked.report.failed:
+        reasoned = self.checked.reasoned
+        if reasoned is None or self.checked.report.failed:
             return empty(site, language)
         paths = {ref: original.path for ref, original in self.reading.originals.items() if ref}
-        return Edition(library, load(language), site, paths)
+        return Edition(reasoned, load(language), site, paths, accepted=self.checked.accepted)
 
 
 def draft(events: FilePath, docs: FilePath | None) -> Draft:
@@ -73,7 +74,7 @@ def empty(site: Site, language: str) -> Edition:
     """Make an edition of nothing: what there is to show before the records can first be read."""
     timeline = Timeline.model_validate({"title": site.name, "lanes": {"all": site.name}})
     records: tuple[AnyRecord, ...] = ()
-    return Edition(Library.of(timeline, records), load(language), site, {})
+    return Edition(reason(Library.of(timeline, records)), load(language), site, {})
 
 
 def publish(edition: Edition, folder: FilePath, written: Container[str]) -> Iterator[Output]:

@@ -1,8 +1,8 @@
 """A timeline of any size that nobody lived: the same records, byte for byte, for the same seed.
 
-What a record holds follows the averages of real ones: 2.5 claims and five citations an event, two links
-to earlier events, three entities, one tag. Nothing in it breaks a rule of time: sources are published
-after what they report, and links lead to what was certainly earlier.
+What a record holds follows the averages of real ones: 2.5 claims and five citations an event, two
+links to earlier events, three entities, one tag. Nothing in it breaks a rule of time: sources are
+published after what they report, and links lead to what was certainly earlier.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from random import Random
 
 import yaml
 
+from benchmarks.words import AFT, FORE, PAPERS, TAGS, THINGS, VERBS, WORDS
+
 Mapping = dict[str, object]
 
 ROOT = FilePath(__file__).resolve().parents[2]
@@ -26,30 +28,8 @@ SEED = 20150101
 LANES = ("models", "chips", "policy", "training", "reporting")
 KINDS = ("event", "event", "event", "setback", "decision", "report")
 ROLES = ("developer", "supplier", "investor", "publisher")
-TAGS = tuple(
-    "audit budget contract delay design exports funding hiring launch lawsuit outage supply".split()  # noqa: SIM905
-)
 _ENTITY_KINDS = ("organisation", "person", "model", "chip", "software", "product", "government")
 _STANCES = ("says",) * 17 + ("confirms", "denies", "declines")
-
-_FORE = "Amber Brook Cedar Delta Ember Fenland Granite Harbour Iris Juniper Keel Lantern Meadow".split()  # noqa: SIM905
-_AFT = "Works Systems Foundry Institute Labs Dynamics Materials Office Union Holdings".split()  # noqa: SIM905
-_PAPERS = "Ledger Courier Gazette Observer Herald Post Review Dispatch Tribune Monitor".split()  # noqa: SIM905
-_VERBS = (
-    "announces", "delays", "delivers", "withdraws", "doubles", "begins", "ends", "revises",
-    "publishes", "suspends", "extends", "tests",
-)  # fmt: skip
-_THINGS = (
-    "the second phase", "its supply contract", "the new plant", "a larger cluster",
-    "the licence terms", "its annual forecast", "the pilot programme", "a joint venture",
-    "the safety report", "its training run", "the export permit", "a smaller model",
-)  # fmt: skip
-_WORDS = (
-    "the company said that work on site had continued while three of its partners waited for parts "
-    "from abroad and nobody outside knew how long the order would take because the terms had not "
-    "been published when engineers were asked about capacity they named a figure which later "
-    "reports put lower and the ministry gave no reason for the change in its statement"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +85,9 @@ class _Maker:
 
     def sentence(self, least: int = 9, most: int = 22) -> str:
         """Return so many words, the first with a capital, and a full stop."""
-        start = self.random.randrange(len(_WORDS))
+        start = self.random.randrange(len(WORDS))
         count = self.random.randint(least, most)
-        words = [_WORDS[(start + step) % len(_WORDS)] for step in range(count)]
+        words = [WORDS[(start + step) % len(WORDS)] for step in range(count)]
         return f"{' '.join(words).capitalize()}."
 
     def chance(self, share: float) -> bool:
@@ -120,10 +100,10 @@ class _Maker:
         """Make the entities; three in ten are publishers."""
         for number in range(self.size.entities):
             publisher = number % 10 < 3
-            last = (_PAPERS if publisher else _AFT)[number // len(_FORE) % 10]
-            name = f"{_FORE[number % len(_FORE)]} {last}"
-            if number >= 10 * len(_FORE):
-                name += f" {number // (10 * len(_FORE)) + 1}"
+            last = (PAPERS if publisher else AFT)[number // len(FORE) % 10]
+            name = f"{FORE[number % len(FORE)]} {last}"
+            if number >= 10 * len(FORE):
+                name += f" {number // (10 * len(FORE)) + 1}"
             ident = name.lower().replace(" ", "-")
             kind = "publication" if publisher else _ENTITY_KINDS[number % len(_ENTITY_KINDS)]
             record: Mapping = {"name": name, "kind": kind, "summary": self.sentence(6, 12)}
@@ -145,12 +125,9 @@ class _Maker:
             publisher = self.random.choice(self.publishers)
             written = _day(day).isoformat()
             ident = f"{publisher}-{written}-{number + 1}"
-            first = day
-            if number < len(days) and self.chance(0.05):
-                written, first = written[:7], _number(_day(day).replace(day=1))
             kind = self.random.choice(("report", "report", "report", "statement", "document"))
             record: Mapping = {
-                "title": f"{self.headline()[1]}, {self.sentence(4, 8)[:-1].lower()}",
+                "title": f"{self.headline(self.party()[1])}, {self.sentence(4, 8)[:-1].lower()}",
                 "publisher": publisher,
                 "published": written,
                 "kind": kind,
@@ -162,12 +139,11 @@ class _Maker:
                 record["kind"] = "copy" if self.chance(0.5) else "report"
                 record["relies_on"] = self.random.choice(self.sources[-12:]).id
             yield f"sources/{ident}.yml", record
-            self.sources.append(_Dated(ident, written, first, day))
+            self.sources.append(_Dated(ident, written, day, day))
 
-    def headline(self) -> tuple[str, str]:
-        """Return the id of a party and a title of what it does."""
-        ident, name = self.party()
-        return ident, f"{name} {self.random.choice(_VERBS)} {self.random.choice(_THINGS)}"
+    def headline(self, name: str) -> str:
+        """Return a title of what somebody does."""
+        return f"{name} {self.random.choice(VERBS)} {self.random.choice(THINGS)}"
 
     def party(self) -> tuple[str, str]:
         """Choose who takes part: a few do often, most seldom."""
@@ -178,12 +154,12 @@ class _Maker:
         days = sorted(self.random.randrange(DAYS) for _ in range(self.size.events))
         for number, day in enumerate(days):
             written, first, last = self.date(day)
-            lead, title = self.headline()
             event = _Dated(f"event-{number + 1:05}", written, first, last)
-            names = dict((lead, self.party(), self.party())[1:])
-            names[lead] = next(name for ident, name in self.parties if ident == lead)
-            if len(names) < 3:
+            names: dict[str, str] = {}
+            wanted = self.random.choice((2, 3, 3, 4))
+            while len(names) < wanted:
                 names.update((self.party(),))
+            title = self.headline(next(iter(names.values())))
             record: Mapping = {
                 "title": title,
                 "date": written,
@@ -234,7 +210,8 @@ class _Maker:
         if self.chance(0.5):
             word = first.split()[2]
             first = first.replace(f" {word}", f" *{word}*", 1)
-        return f"{first} It involved [{names[ident]}](entity:{ident}), and {self.sentence(6, 12).lower()}"
+        link = f"[{names[ident]}](entity:{ident})"
+        return f"{first} It involved {link}, and {self.sentence(6, 12).lower()}"
 
     def claim(self, event: _Dated, index: int) -> Mapping:
         """Write a claim with one to three citations; few answer a question."""
@@ -306,7 +283,7 @@ class _Maker:
     def promises_made(self) -> Iterator[tuple[str, Mapping]]:
         """Make the promises: one to three dates each, given one after the other."""
         for number in range(self.size.promises):
-            ident, title = self.headline()
+            ident, name = self.party()
             count = self.random.randint(1, 3)
             given = sorted(self.random.sample(self.sources, count), key=lambda one: one.last)
             last = given[-1].last
@@ -315,7 +292,7 @@ class _Maker:
             yield (
                 f"promises/promise-{number + 1:03}.yml",
                 {
-                    "title": title,
+                    "title": self.headline(name),
                     "by": ident,
                     "summary": self.sentence(),
                     "expected": [
@@ -352,13 +329,13 @@ _TIMELINE: Mapping = {
 FRONT = """\
 # A timeline of nothing
 
-Records made up to be measured: the [timeline](timeline/index.md), [who takes part](entities/index.md)
-and the [sources](sources/index.md).
+Records made up to be measured: the [timeline](timeline/index.md), [who takes
+part](entities/index.md) and the [sources](sources/index.md).
 """
 
 
 def records(events: int, *, seed: int = SEED) -> Iterator[tuple[str, Mapping]]:
-    """Make a library of so many events: paths below the folder of records, and what stands there."""
+    """Make a library of so many events: paths below the folder of records, and their contents."""
     return _Maker(Size(events), Random(seed)).records()  # noqa: S311 - nothing is kept secret
 
 

@@ -1,8 +1,8 @@
 """The same site without us: its pages as ordinary Markdown, for MkDocs and Material alone to build.
 
 Every page keeps its address, title, description, headings, lists, links and words; what only our
-templates add, classes and other elements around them, is left out. So both sides hold as much, and the
-Markdown is what somebody might have written by hand, if anything a little plainer.
+templates add, classes and other elements around them, is left out. So both sides hold as much, and
+the Markdown is what somebody might have written by hand, if anything a little plainer.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from pathlib import Path as FilePath
 from shutil import copyfile
 
 import yaml
+
+from benchmarks.library import configuration
 from chronicle.present.edition import Site
 from chronicle.present.page import Page
 from chronicle.publish import draft, publish
-
-from benchmarks.library import configuration
 
 _VOID = {"br", "hr", "img", "input", "wbr"}
 _LISTS = {"ul", "ol"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _GROUPS = {
-    "article", "aside", "blockquote", "details", "div", "dl", "figcaption", "figure", "footer", "form",
-    "header", "main", "nav", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "li",
-    "dd", "dt", *_LISTS, *_HEADINGS,
+    "article", "aside", "blockquote", "details", "div", "dl", "figcaption", "figure", "footer",
+    "form", "header", "main", "nav", "p", "pre", "section", "summary", "table", "tbody", "thead",
+    "tr", "li", "dd", "dt", *_LISTS, *_HEADINGS,
 }  # fmt: skip
 _SILENT = {"svg", "script", "style", "template", "button"}
 _SIGNS = re.compile(r"[\\`*_\[\]<]")
@@ -140,7 +140,7 @@ def _inline(child: _Element | str) -> str:
 
 
 def _href(address: str) -> str:
-    """Lead to the Markdown of a page of ours, as authors do; to its top, for it has fewer anchors."""
+    """Lead to the Markdown of a page, as authors do; to its top, for it has fewer anchors."""
     if address.startswith(("http://", "https://")):
         return address
     page, _, anchor = address.partition("#")

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from chronicle.checks.registry import CODES, Code, Finding, Scope
-from chronicle.checks.run import RULES, Checked, check
+from chronicle.checks.run import RULES, Accepted, Checked, check
 
-__all__ = ["CODES", "RULES", "Checked", "Code", "Finding", "Scope", "check"]
+__all__ = ["CODES", "RULES", "Accepted", "Checked", "Code", "Finding", "Scope", "check"]

@@ -1,4 +1,4 @@
-"""Has every address one page, for ever?"""
+"""Whether every address has one page, for ever."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def pages(scope: Scope) -> Iterator[Finding]:
             message = f"/{record.ref.address} is also the address of {taken[record.ref.address]}"
             hint = "move that page"
             yield Finding("address-taken", Subject(record.ref), message, hint)
-    for old, now in scope.library.former.items():
-        if old.address in taken:
-            message = f"/{old.address} is also the address of {taken[old.address]}"
-            yield Finding("address-taken", Subject(now, ("former_ids",)), message, "move that page")
+        for index, former in enumerate(record.former_ids):
+            old = Ref(record.kind_of_record, former)
+            if old.address in taken:
+                message = f"/{old.address} is also the address of {taken[old.address]}"
+                subject = Subject(record.ref, ("former_ids", index))
+                yield Finding("address-taken", subject, message, "move that page")

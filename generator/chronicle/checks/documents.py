@@ -1,4 +1,4 @@
-"""Do the pages under docs/ speak of records that exist?"""
+"""Whether the pages under docs/ speak of records that exist."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def documents(
         for link in page.links:
             yield from _target(library, link.ref, link.place, unreadable)
         for block in page.blocks:
-            for ref in named_by(block.embed):
-                yield from _target(library, ref, block.place, unreadable)
+            for path, ref in named_by(block.embed):
+                yield from _target(library, ref, block.at(*path), unreadable)
             yield from _block(library, block)
 
 
@@ -33,12 +33,10 @@ def _target(
     found = library.get(ref)
     if found is None and ref not in unreadable:
         message, hint = missing(library, ref)
-        code = f"unknown-{ref.kind}"
-        yield Problem(code, message, place, hint, CODES[code].severity)
+        yield _problem(f"unknown-{ref.kind}", place, message, hint)
     elif found is not None and found.withdrawn is not None:
         finding = withdrawn(library, ref, Subject(ref))
-        severity = CODES[finding.code].severity
-        yield Problem(finding.code, finding.message, place, finding.hint, severity)
+        yield _problem(finding.code, place, finding.message, finding.hint)
 
 
 def _block(library: Library, block: Block) -> Iterator[Problem]:
@@ -48,17 +46,18 @@ def _block(library: Library, block: Block) -> Iterator[Problem]:
     asked = {"lane": embed.lane, "kind": embed.kind, "tag": embed.tag}
     known = {"lane": timeline.lanes, "kind": kinds(timeline), "tag": tags}
     for what, words in asked.items():
-        for word in words:
+        for index, word in enumerate(words):
             if word not in known[what]:
                 message, hint = unknown_word(what, word, known[what])
-                yield _problem(f"unknown-{what}", block, message, hint)
+                yield _problem(f"unknown-{what}", block.at(what, index), message, hint)
     event = library.events.get(embed.event or "")
     if embed.view == "figure" and event is not None and embed.figure > len(event.figures):
         count = len(event.figures)
         figures = "1 figure" if count == 1 else f"{count or 'no'} figures"
         message = f'the event "{event.id}" has {figures}; there is no number {embed.figure}'
-        yield _problem("unknown-figure", block, message, "mend figure:, or the event's id")
+        hint = "mend figure:, or the event's id"
+        yield _problem("unknown-figure", block.at("figure"), message, hint)
 
 
-def _problem(code: str, block: Block, message: str, hint: str) -> Problem:
-    return Problem(code, message, block.place, hint, CODES[code].severity)
+def _problem(code: str, place: Place, message: str, hint: str) -> Problem:
+    return Problem(code, message, place, hint, CODES[code].severity)

@@ -1,4 +1,4 @@
-"""Is there ground for what is said?"""
+"""Whether there is ground for what is said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chronicle.records.fields import shown
 from chronicle.records.references import citations
 
 QUOTE_WORDS = 30
-"""A quote has fewer words than this: enough to prove a claim, too few to stand in for the source."""
+"""A quote has fewer words: enough to prove a claim, too few to stand in for the source."""
 
 
 def claims(scope: Scope) -> Iterator[Finding]:
@@ -51,8 +51,8 @@ def figures(scope: Scope) -> Iterator[Finding]:
                 parts = figure.total - figure.difference if figure.total is not None else 0
                 more = "more" if figure.difference > 0 else "less"
                 message = (
-                    f'the parts of "{shown(figure.title)}" add up to {parts:f}; the total, {figure.total:f}, '
-                    f"is {abs(figure.difference):f} {more}"
+                    f'the parts of "{shown(figure.title)}" add up to {parts:f}; '
+                    f"the total, {figure.total:f}, is {abs(figure.difference):f} {more}"
                 )
                 where = Subject(event.ref, ("figures", index, "total"))
                 yield Finding("figure-gap", where, message, "mend a number, or say why in gap:")
@@ -80,7 +80,7 @@ def expectations(scope: Scope) -> Iterator[Finding]:
             yield Finding("promise-without-date", Subject(promise.ref), message, hint)
         for index, expectation in enumerate(promise.expected):
             if not expectation.cite:
-                message = f"the expectation {index + 1} has no source"
+                message = f"expectation {index + 1} has no source"
                 hint = "add cite: with the id of the source that gave the date"
                 subject = Subject(promise.ref, ("expected", index))
                 yield Finding("claim-without-source", subject, message, hint)
@@ -104,4 +104,6 @@ def quotes(scope: Scope) -> Iterator[Finding]:
             if words >= QUOTE_WORDS:
                 message = f"the quote has {words} words; a quote has fewer than {QUOTE_WORDS}"
                 subject = Subject(record.ref, (*path, "quote"))
-                yield Finding("long-quote", subject, message, "keep the words that carry the claim")
+                yield Finding(
+                    "quote-too-long", subject, message, "keep the words that carry the claim"
+                )

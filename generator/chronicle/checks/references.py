@@ -1,15 +1,15 @@
-"""Does everything that is named exist?"""
+"""Whether everything that is named exists."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
-from chronicle.checks.registry import Finding, Scope
+from chronicle.checks.registry import CODES, Finding, Scope
 from chronicle.library import Library
 from chronicle.records import KINDS, Event, Ref, Subject, Timeline
 from chronicle.records.fields import bad_url, shown
-from chronicle.records.ref import Path
+from chronicle.records.ref import FOLDERS, Path
 from chronicle.records.references import prose
 from chronicle.records.text import is_linkable, links, parser, target
 
@@ -29,7 +29,8 @@ def missing(library: Library, ref: Ref) -> tuple[str, str]:
     hint = suggestion(ref.id, known)
     if not hint:
         other = next((kind for kind in KINDS if library.get(Ref(kind, ref.id))), None)
-        hint = f"{ref.id} is the id of {_article(other)}" if other else ""
+        files = f"{FOLDERS[ref.kind]} are named as their files are, without .yml"
+        hint = f"{ref.id} is the id of {_article(other)}" if other else files
     return f'there is no {ref.kind} "{ref.id}"', hint
 
 
@@ -132,3 +133,13 @@ def settling_claim(scope: Scope) -> Iterator[Finding]:
             hint = hint or f"the claims of that event: {listed}"
             subject = Subject(question.ref, ("settled_by", "claim"))
             yield Finding("unknown-claim", subject, message, hint)
+
+
+def accepted_checks(scope: Scope) -> Iterator[Finding]:
+    """Find acceptances of findings that no check makes."""
+    for record in scope.library.records:
+        for index, accepted in enumerate(record.accept):
+            if accepted.check not in CODES:
+                message = f'there is no check "{accepted.check}"'
+                subject = Subject(record.ref, ("accept", index, "check"))
+                yield Finding("unknown-check", subject, message, suggestion(accepted.check, CODES))

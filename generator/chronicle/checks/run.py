@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chronicle.checks import addresses, evidence, references
+from chronicle.checks import addresses, evidence, provenance, references, states, time
 from chronicle.checks.documents import documents
 from chronicle.checks.registry import CODES, Finding, Rule, Scope
 from chronicle.library import Library
 from chronicle.problems import Problem, Report, Severity
 from chronicle.reading.documents import Document
 from chronicle.reading.folder import Reading
+from chronicle.reasoning import Reasoned
 from chronicle.records import AnyRecord, Ref, Subject
 
 RULES: tuple[Rule, ...] = (
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     references.linked_text,
     references.vocabulary,
     references.settling_claim,
+    references.accepted_checks,
     evidence.claims,
     evidence.figures,
     evidence.copies,
@@ -28,15 +30,52 @@ RULES: tuple[Rule, ...] = (
     evidence.quotes,
     addresses.former_ids,
     addresses.pages,
+    time.impossible,
+    time.cycles,
+    time.empty_ranges,
+    time.reported_before,
 )
+"""Rules that hold for every record, whatever is wrong with others."""
+
+JUDGEMENTS: tuple[Rule, ...] = (
+    time.relied_on_before,
+    provenance.circular,
+    provenance.origins,
+    provenance.overstated,
+    provenance.reading,
+    provenance.archives,
+    provenance.duplicate_sources,
+    provenance.duplicate_events,
+    provenance.unlinked,
+    states.questions,
+    states.promises,
+)
+"""Rules that weigh the records together; only where none of them has an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a record accepts: what it says, and why an editor lets it stand."""
+
+    ref: Ref
+    code: str
+    reason: str
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A library with the report on it; no library where timeline.yml cannot be read."""
+    """What follows from a library, and the report; nothing where timeline.yml cannot be read."""
 
-    library: Library | None
+    reasoned: Reasoned | None
     report: Report
+    accepted: tuple[Accepted, ...] = ()
+    """The findings that records accept, with their reasons."""
+
+    @property
+    def library(self) -> Library | None:
+        """The library that was checked."""
+        return self.reasoned.library if self.reasoned else None
 
 
 def check(reading: Reading, pages: Sequence[Document] = ()) -> Checked:
@@ -47,49 +86,58 @@ def check(reading: Reading, pages: Sequence[Document] = ()) -> Checked:
     library = Library.of(reading.timeline, reading.records)
     taken = {page.address: f"docs/{page.path}" for page in pages}
     scope = Scope(library, reading.unreadable, reading.images, taken)
-    report = Report.of(
-        reading.report,
-        _placed(_judged(library, findings(scope)), reading),
-        documents(pages, library, reading.unreadable),
-    )
-    return Checked(library, report)
+    said = Report.of(reading.report, documents(pages, library, reading.unreadable))
+    found = [finding for rule in RULES for finding in rule(scope)]
+    sound = not said.failed and not any(_is_error(finding) for finding in found)
+    if sound:
+        found += [finding for rule in JUDGEMENTS for finding in rule(scope)]
+    standing, accepted = _judged(library, found, sound=sound)
+    return Checked(scope.reasoned, Report.of(said, _placed(standing, reading)), accepted)
 
 
-def findings(scope: Scope) -> Iterator[Finding]:
-    """Run every rule."""
-    for rule in RULES:
-        yield from rule(scope)
+def _is_error(finding: Finding) -> bool:
+    return CODES[finding.code].severity is Severity.ERROR
 
 
-def _judged(library: Library, found: Iterable[Finding]) -> Iterator[Finding]:
-    """Leave out what a record accepts, and report acceptances that nothing needs.
+def _judged(
+    library: Library, found: Iterable[Finding], *, sound: bool
+) -> tuple[list[Finding], tuple[Accepted, ...]]:
+    """Set apart what a record accepts, and report acceptances that nothing needs.
 
     Errors cannot be accepted: a site with one would show something that is not there.
     """
-    used: set[tuple[Subject, str]] = set()
+    standing: list[Finding] = []
+    accepted: dict[tuple[Ref, str], Accepted] = {}
     for finding in found:
         ref = finding.subject.ref
         record = library.get(ref) if ref else None
-        accepted = record is not None and any(one.check == finding.code for one in record.accept)
-        if accepted and ref and CODES[finding.code].severity is not Severity.ERROR:
-            used.add((Subject(ref), finding.code))
+        reason = (
+            next((one.reason for one in record.accept if one.check == finding.code), None)
+            if record
+            else None
+        )
+        if ref and reason is not None and not _is_error(finding):
+            before = accepted.get((ref, finding.code))
+            messages = (*(before.messages if before else ()), finding.message)
+            accepted[ref, finding.code] = Accepted(ref, finding.code, reason, messages)
         else:
-            yield finding
+            standing.append(finding)
     for record in library.records:
-        yield from _stale(record, used)
+        standing += _stale(record, accepted, sound=sound)
+    return standing, tuple(accepted[key] for key in sorted(accepted))
 
 
-def _stale(record: AnyRecord, used: set[tuple[Subject, str]]) -> Iterator[Finding]:
+def _stale(
+    record: AnyRecord, used: Container[tuple[Ref, str]], *, sound: bool
+) -> Iterator[Finding]:
     for index, accepted in enumerate(record.accept):
         subject = Subject(record.ref, ("accept", index, "check"))
-        if accepted.check not in CODES:
-            message = f'there is no check "{accepted.check}"'
-            hint = references.suggestion(accepted.check, CODES)
-            yield Finding("unknown-check", subject, message, hint)
-        elif CODES[accepted.check].severity is Severity.ERROR:
+        if accepted.check not in CODES or (CODES[accepted.check].judgement and not sound):
+            continue  # nobody has looked
+        if CODES[accepted.check].severity is Severity.ERROR:
             message = f'"{accepted.check}" is an error, and an error cannot be accepted'
             yield Finding("stale-acceptance", subject, message, "mend it, and take this out")
-        elif (Subject(record.ref), accepted.check) not in used:
+        elif (record.ref, accepted.check) not in used:
             message = f'the check "{accepted.check}" finds nothing here'
             yield Finding("stale-acceptance", subject, message, "take it out")
 

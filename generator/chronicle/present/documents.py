@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from chronicle.checks import CODES
 from chronicle.present.edition import Edition
-from chronicle.present.pages.lists import question_list
-from chronicle.present.pages.question import answers
+from chronicle.present.pages.lists import by_slip, question_list
+from chronicle.present.pages.promise import chain_of
+from chronicle.present.pages.question import side_by_side
 from chronicle.reading.documents import Document, Link, scan
 from chronicle.records import Event
 
@@ -101,7 +102,7 @@ def _question(edition: Edition, asked: Asked, address: str) -> Markup:
     if question is None:
         return Markup()
     return edition.render(
-        "embed_question.html.j2", address, question=question, answers=answers(edition, question)
+        "embed_question.html.j2", address, question=question, **side_by_side(edition, question)
     )
 
 
@@ -118,11 +119,11 @@ def _promise(edition: Edition, asked: Asked, address: str) -> Markup:
     promise = edition.library.promises.get(asked.promise or "")
     if promise is None:
         return Markup()
-    return edition.render("embed_promise.html.j2", address, promise=promise)
+    return edition.render("embed_promise.html.j2", address, **chain_of(edition, promise))
 
 
 def _promises(edition: Edition, asked: Asked, address: str) -> Markup:
-    promises = edition.library.promise_list[: asked.limit]
+    promises = by_slip(edition)[: asked.limit]
     return edition.render("promise_list.html.j2", address, promises=promises)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,12 +14,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from chronicle.checks import Accepted
 from chronicle.dates import When, civil, parse
+from chronicle.history import Recorded
+from chronicle.knowledge import SUPPORT
 from chronicle.library import Library
 from chronicle.present import labels
 from chronicle.present.markdown import Typesetter, plain, shorten
 from chronicle.present.page import root_of
+from chronicle.present.sentences import Narrator
 from chronicle.present.words import Words
+from chronicle.reasoning import Reasoned, reason
+from chronicle.reasoning.causality import Link
+from chronicle.reasoning.origins import follow
 from chronicle.records import Ref
 from chronicle.records.event import Figure
 from chronicle.records.text import parser
@@ -44,11 +51,32 @@ class Site:
 class Edition:
     """A library ready to be presented in one language on one site."""
 
-    library: Library
+    reasoned: Reasoned
     words: Words
     site: Site
     paths: Mapping[Ref, str]
     """The path of each record's file below the folder of records."""
+    history: Mapping[str, Recorded] = field(default_factory=dict)
+    """When each of these files came and changed, where that is known."""
+
+    accepted: tuple[Accepted, ...] = ()
+    """The findings that editors let stand."""
+
+    @property
+    def library(self) -> Library:
+        """The library that is presented."""
+        return self.reasoned.library
+
+    @cached_property
+    def links(self) -> Mapping[tuple[str, str, str], Link]:
+        """The links between events, by the earlier one, the later one and the relation."""
+        return {
+            (link.earlier.id, link.later.id, link.relation): link for link in self.reasoned.links
+        }
+
+    def as_known_on(self, day: int) -> Edition:
+        """Make an edition of what was known on a day."""
+        return replace(self, reasoned=reason(self.library.as_known_on(day)))
 
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
@@ -67,6 +95,7 @@ class Edition:
             t=self.words,
             th=self.words.html,
             term=self.term,
+            reasoned=self.reasoned,
             lane_number={lane: n for n, lane in enumerate(self.library.timeline.lanes, 1)},
         )
         environment.filters.update(
@@ -77,7 +106,9 @@ class Edition:
             day=lambda when: civil(when.earliest)[2],
             number=lambda value: format_decimal(value, locale=self.words.locale),
             language=self._language,
+            sibling=lambda record, name: self.library.get(Ref(record.kind_of_record, name)),
             bars=_bars,
+            trail=lambda cites: follow(cites, SUPPORT, self.library.sources),
         )
         return environment
 
@@ -91,6 +122,7 @@ class Edition:
         typesetter = Typesetter(self._markdown, lambda ref: self._locate(ref, root))
         html = self._environment.get_template(template).render(
             root=root,
+            say=Narrator(self.library, self.words, root),
             block=typesetter.block,
             inline=typesetter.inline,
             **values,
@@ -125,6 +157,10 @@ class Edition:
     def date(self, when: When) -> str:
         """Return a date in words."""
         return labels.label(when, self.words)
+
+    def day(self, day: int) -> str:
+        """Return a day in words, by its number."""
+        return labels.day_label(day, self.words)
 
     def year(self, year: int) -> str:
         """Return a year in words: 44 BC for -43."""

@@ -1,13 +1,13 @@
 """YAML text becomes a tree of text, lists and mappings in which everything has its place.
 
-The tree is built from PyYAML's events, not by its composer: that one recurses in C, so that a file of
-brackets could end the interpreter, and it resolves types that a record does not have.
+The tree is built from PyYAML's events, not by its composer: that one recurses in C, so that a file
+of brackets could end the interpreter, and it resolves types that a record does not have.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 from yaml import events as ev
@@ -20,9 +20,9 @@ from chronicle.records.ref import Path
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 20
 
-# Control characters but tab, line feed and carriage return; the line and paragraph separators, which
-# YAML counts as ends of lines and editors do not; and the bidirectional formatting characters with
-# which a text can be made to read otherwise than it is stored (CVE-2021-42574).
+# Control characters but tab, line feed and carriage return; the line and paragraph separators,
+# which YAML counts as ends of lines and editors do not; and the bidirectional formatting characters
+# with which a text can be made to read otherwise than it is stored (CVE-2021-42574).
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -80,9 +80,10 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
         hint = "save the file with the encoding UTF-8"
         return None, [Problem("not-utf-8", message, _place_after(before, file), hint)]
     text = text.removeprefix("\ufeff")
+    # The first of each will do: a file that is no text at all has thousands.
+    first = {found.group(): found for found in reversed([*_FORBIDDEN.finditer(text)])}
     problems = [
-        _forbidden(found, _place_after(text[: found.start()], file))
-        for found in _FORBIDDEN.finditer(text)
+        _forbidden(found, _place_after(text[: found.start()], file)) for found in first.values()
     ]
     return (None if problems else text), problems
 
@@ -173,7 +174,9 @@ class _Builder:
         # Escapes in double quotes can bring in what the file itself does not hold.
         found = _FORBIDDEN.search(text)
         if found:
-            self.problems.append(_forbidden(found, Place(self.file, *_position(event))))
+            hint = "delete it; write two backslashes where one is meant"
+            fault = _forbidden(found, Place(self.file, *_position(event)))
+            self.problems.append(replace(fault, hint=hint))
         self._add(Node(text, *_position(event)))
 
     def _open(self, event: ev.CollectionStartEvent) -> None:

@@ -1,4 +1,4 @@
-"""Where pages under docs/ speak of records: links of record schemes, and embeds in fenced blocks."""
+"""Where pages under docs/ speak of records: links of record schemes, embeds in fenced blocks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from chronicle.problems import Place, Problem
-from chronicle.reading.compose import compose, decode
+from chronicle.reading.compose import Node, compose, decode
 from chronicle.reading.faults import faults
 from chronicle.reading.shape import empty_values
 from chronicle.records.embed import Embed
@@ -25,7 +25,8 @@ _CODE = re.compile(
 _SCHEME = "|".join(KINDS)
 # An inline link's target, a reference definition's, an autolink's.
 _LINK = re.compile(
-    rf"(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:[ ])|(?<=<))(?P<kind>{_SCHEME}):(?P<id>[^\s)>#]*)(?P<anchor>#[^\s)>]*)?"
+    r"(?:(?<=\]\()|(?<=\]\(<)|(?<=\]:[ ])|(?<=<))"
+    rf"(?P<kind>{_SCHEME}):(?P<id>[^\s)>#]*)(?P<anchor>#[^\s)>]*)?"
 )
 
 
@@ -50,6 +51,12 @@ class Block:
     end: int
     embed: Embed
     place: Place
+    options: Node = field(compare=False)
+
+    def at(self, *path: str | int) -> Place:
+        """Find where one of its options stands in the page."""
+        line, column = self.options.locate(path)
+        return replace(self.place, line=self.place.line + line, column=column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,10 @@ def scan(text: str, path: str, *, shown: str | None = None) -> Document:
     for start, end, info, body_start, body_end in _fences(text):
         rest = f"{rest[:start]}{_blank(text[start:end])}{rest[end:]}"
         if info.strip() == "chronicle":
-            embed, faulty = _embed(text, body_start, body_end, shown)
+            options, embed, faulty = _embed(text, body_start, body_end, shown)
             problems += faulty
-            if embed is not None:
-                blocks.append(Block(start, end, embed, _place(text, start, shown)))
+            if embed is not None and options is not None:
+                blocks.append(Block(start, end, embed, _place(text, start, shown), options))
     rest = _CODE.sub(lambda span: " " * len(span[0]), rest)
     links = [
         Link(
@@ -152,7 +159,9 @@ def _fences(text: str) -> Iterator[tuple[int, int, str, int, int]]:
         yield start, len(text), info, body, len(text)
 
 
-def _embed(text: str, start: int, end: int, shown: str) -> tuple[Embed | None, list[Problem]]:
+def _embed(
+    text: str, start: int, end: int, shown: str
+) -> tuple[Node | None, Embed | None, list[Problem]]:
     """Read the options of an embed; what is wrong with them is placed in the page."""
     node, problems = compose(text[start:end], shown)
     if node is None and not problems:
@@ -168,4 +177,5 @@ def _embed(text: str, start: int, end: int, shown: str) -> tuple[Embed | None, l
             problems = faults(error, node, shown, Embed)
     above = text.count("\n", 0, start)
     moved = (replace(one.place, line=one.place.line + above) for one in problems)
-    return embed, [replace(one, place=place) for one, place in zip(problems, moved, strict=True)]
+    placed = [replace(one, place=place) for one, place in zip(problems, moved, strict=True)]
+    return node, embed, placed

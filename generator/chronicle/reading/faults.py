@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from chronicle.problems import Place, Problem
 from chronicle.reading.compose import Node
-from chronicle.records.fields import shown
+from chronicle.records.fields import OURS, shown
+from chronicle.records.record import Record
 from chronicle.records.ref import Path
 
 _KEY = "[key]"
@@ -27,7 +28,7 @@ def _fault(detail: Any, node: Node, file: str, model: type[BaseModel]) -> Proble
     about_key = kind == "extra_forbidden" or path[-1:] == (_KEY,)
     path = path[:-1] if path[-1:] == (_KEY,) else path
     place = Place(file, *node.locate(path, key=about_key))
-    if kind == "chronicle":
+    if kind == OURS:
         context = detail["ctx"]
         named = _named(path[:-1] if about_key else path)
         return Problem(context["code"], f"{named}{context['message']}", place, context["hint"])
@@ -40,8 +41,10 @@ def _fault(detail: Any, node: Node, file: str, model: type[BaseModel]) -> Proble
         return _unknown_value(detail, path, place)
     # What is left are mappings: every single value has a type of its own, and lists take anything.
     message = f"{_named(path)}expected a mapping, found {_called(detail['input'])}"
-    keys = ", ".join(_keys_at(model, path)) or "id"
-    return Problem("wrong-type", message, place, f"write key: value, with the keys {keys}")
+    keys = f"with the keys {', '.join(_keys_at(model, path))}"
+    free = "one line for each"
+    hint = f"write key: value, {free if kind == 'dict_type' else keys}"
+    return Problem("wrong-type", message, place, hint)
 
 
 def _called(value: object) -> str:
@@ -85,7 +88,7 @@ def _unknown_value(detail: Any, path: Path, place: Place) -> Problem:  # noqa: A
         message = f"{_named(path)}expected one word, found {_called(value)}"
         return Problem("wrong-type", message, place, choice)
     message = f'{_named(path)}"{shown(value)}" is none of the words for it'
-    return Problem("unknown-value", message, place, _nearest(value, expected, 0.5) or choice)
+    return Problem("unknown-value", message, place, _nearest(value, expected, 0.6) or choice)
 
 
 def _nearest(word: str, known: list[str], cutoff: float) -> str:
@@ -94,12 +97,15 @@ def _nearest(word: str, known: list[str], cutoff: float) -> str:
 
 
 def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys that a mapping at this path may have, in the order of the model."""
+    """Return the keys that a mapping at this path may have; those of all records come last."""
     current: type[BaseModel] = model
     for step in path:
         if isinstance(step, str) and step in current.model_fields:
             current = _model_in(current.model_fields[step].annotation) or current
-    return [name for name, field in current.model_fields.items() if not field.exclude]
+    keys = [name for name, field in current.model_fields.items() if not field.exclude]
+    if issubclass(current, Record):
+        keys.sort(key=lambda key: key in Record.model_fields)
+    return keys
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

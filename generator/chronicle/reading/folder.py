@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
@@ -15,7 +15,7 @@ from chronicle.reading.compose import Node, compose, decode
 from chronicle.reading.faults import faults
 from chronicle.reading.shape import shape
 from chronicle.records import MODELS, AnyRecord, Ref, Timeline
-from chronicle.records.fields import PICTURES
+from chronicle.records.fields import PICTURES, proposed_id
 from chronicle.records.ref import FOLDERS, Kind, Path, is_id
 
 TIMELINE = "timeline.yml"
@@ -72,7 +72,9 @@ def read(folder: FilePath, *, shown: str | None = None) -> Reading:
     """
     prefix = (shown if shown is not None else folder.as_posix()).rstrip("/")
     reader = _Reader(prefix)
-    for path, found in _files(folder, reader.problems, prefix):
+    # Of two that differ in their letters' size only, the rightly named one is the record.
+    files = _files(folder, reader.problems, prefix)
+    for path, found in sorted(files, key=lambda file: not is_id(file[1].stem)):
         reader.take(path, found)
     if reader.timeline is None and not reader.tried_timeline:
         reader.problems.append(
@@ -122,7 +124,9 @@ class _Reader:
             hint = "rename it to end in .yml"
             self.problems.append(Problem("wrong-ending", message, Place(shown), hint))
         else:
-            message = "this file is neither a record (.yml) nor below images/; it is not read"
+            message = (
+                "this file is neither a record (.yml) nor a picture in images/; it is not read"
+            )
             self._warn("stray-file", message, shown, "move it out of the folder of records")
 
     def _warn(self, code: str, message: str, shown: str, hint: str) -> None:
@@ -144,9 +148,9 @@ class _Reader:
         kind = _KIND_OF.get(path.partition("/")[0], "event") if "/" in path else "event"
         if not is_id(stem):
             message = f'the file\'s name makes the id "{_printable(stem)}", which cannot be one'
-            hint = (
-                "name it with lower-case letters, digits and single hyphens, at most 80 characters"
-            )
+            rule = "lower-case letters, digits and single hyphens, at most 80 characters"
+            plain = proposed_id(stem)
+            hint = f"name it {plain}.yml: {rule}" if plain else f"name it with {rule}"
             self.problems.append(Problem("bad-id", message, Place(shown), hint))
         ref = Ref(kind, stem.casefold())
         if ref in self._taken:
@@ -220,53 +224,54 @@ def _files(root: FilePath, problems: list[Problem], prefix: str) -> Iterator[tup
 
     Hidden ones are left alone. No recursion: folders may be nested deeper than Python's stack.
     """
-    waiting = [root]
+    waiting = [""]
     while waiting:
         folder = waiting.pop()
-        inner: list[FilePath] = []
-        for path in _entries(folder, root, problems, prefix):
-            relative = path.relative_to(root).as_posix()
-            shown = f"{prefix}/{_printable(relative)}"
-            fault = _link(path, root, Place(shown)) if path.is_symlink() else None
+        inner: list[str] = []
+        try:
+            names = sorted(path.name for path in (root / folder).iterdir())
+        except OSError as error:
+            shown = f"{prefix}/{_printable(folder)}".rstrip("/")
+            problems.append(_unreadable("folder", error, shown))
+            continue
+        for name in names:
+            relative = f"{folder}{name}"
+            shown, path = f"{prefix}/{_printable(relative)}", root / relative
+            if name.startswith("."):
+                continue
+            try:
+                fault = _link(path, root, shown) if path.is_symlink() else None
+                mode = path.stat().st_mode if fault is None else 0
+            except OSError as error:
+                fault = _unreadable("file", error, shown)
             if fault is not None:
                 problems.append(fault)
-            elif path.is_dir():
-                inner.append(path)
-            elif path.is_file():
+            elif stat.S_ISDIR(mode):
+                inner.append(f"{relative}/")
+            elif stat.S_ISREG(mode):
                 yield relative, path
             else:
                 message, hint = "this is neither a file nor a folder", "delete it"
-                problem = Problem("stray-file", message, Place(shown), hint, Severity.WARNING)
-                problems.append(problem)
+                stray = Problem("stray-file", message, Place(shown), hint, Severity.WARNING)
+                problems.append(stray)
         waiting += reversed(inner)
 
 
-def _entries(
-    folder: FilePath, root: FilePath, problems: list[Problem], prefix: str
-) -> list[FilePath]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
-    except OSError as error:
-        relative = _printable(folder.relative_to(root).as_posix())
-        shown = prefix if folder == root else f"{prefix}/{relative}"
-        problems.append(_unreadable("folder", error, shown))
-        return []
-    return [folder / name for name in names if not name.startswith(".")]
-
-
-def _link(path: FilePath, root: FilePath, shown: Place) -> Problem | None:
+def _link(path: FilePath, root: FilePath, shown: str) -> Problem | None:
     """Say why a symbolic link may not be followed: only one to a file inside the folder may."""
-    hint = "put the file itself here"
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        return Problem("bad-link", "this symbolic link leads nowhere", shown, hint)
-    if not target.is_relative_to(root.resolve()):
-        return Problem("bad-link", "this symbolic link leaves the folder of records", shown, hint)
-    if target.is_dir():
-        return Problem("bad-link", "this symbolic link leads to a folder", shown, hint)
-    return None
+        reason = "leads nowhere"
+    else:
+        if not target.is_relative_to(root.resolve()):
+            reason = "leaves the folder of records"
+        elif target.is_dir():
+            reason = "leads to a folder"
+        else:
+            return None
+    message, hint = f"this symbolic link {reason}", "put the file itself here"
+    return Problem("bad-link", message, Place(shown), hint)
 
 
 def _printable(path: str) -> str:

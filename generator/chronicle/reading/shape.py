@@ -1,4 +1,4 @@
-"""What is wrong with a tree whatever it is to become: nothing in it, no mapping, keys without values."""
+"""What no record may be, whatever its kind: empty, no mapping, full of keys without values."""
 
 from __future__ import annotations
 

@@ -29,6 +29,12 @@ _DEEPER = _Fault(
     "this line is indented more than the one above it, as if it went on with its text",
     "indent the keys of one mapping alike",
 )
+_OPEN = _Fault(
+    "did not find expected ',' or",
+    "a bracket or brace is opened and not closed, or a comma is missing",
+    "close it on the same line, or put the text in quotes if it begins with a bracket",
+    opened=True,
+)
 _BEHIND = _Fault(
     "did not find expected key",
     "something stands behind a closing quotation mark or bracket",
@@ -62,12 +68,7 @@ _FAULTS = (
         "close it; a text with an apostrophe inside needs no quotes or double ones",
         opened=True,
     ),
-    _Fault(
-        "did not find expected ',' or",
-        "a bracket or brace is opened and not closed, or a comma is missing",
-        "close it on the same line, or put the text in quotes if it begins with a bracket",
-        opened=True,
-    ),
+    _OPEN,
     _Fault(
         "did not find expected node content",
         "a value is missing in front of this",
@@ -128,19 +129,26 @@ def syntax(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if mark is None:
         return _problem(None, said, Place(file))
     # Nothing but \n, \r\n and \r ends a line here: what else might is forbidden by `decode`.
-    lines = text.splitlines()
+    lines = text.splitlines() or [""]
     line, column = mark.line, mark.column
-    written = lines[line] if line < len(lines) else ""
-    before = written[:column]
+    ended = line >= len(lines)
+    if ended:
+        line, column = len(lines) - 1, len(lines[-1])
+    before = lines[line][:column]
     fault = next((one for one in _FAULTS if one.pattern in said), None)
-    if "token" in said and written[column : column + 1] == "\t":
+    if "token" in said and lines[line][column : column + 1] == "\t":
         fault = _TAB
+    elif "node content" in said and ended:
+        fault = _OPEN
     elif "mapping values" in said and ":" not in before.rstrip(" \t"):
         fault, column = _DEEPER, len(before) - len(before.lstrip())
     elif "expected key" in said and before.strip():
         fault = _BEHIND
     elif fault and fault.opened and error.context_mark:
-        line, column = error.context_mark.line, error.context_mark.column
+        opened = error.context_mark
+        # Between brackets on one line, what does not belong there is what is shown.
+        if ended or opened.line < line or fault is not _OPEN:
+            line, column = opened.line, opened.column
     return _problem(fault, said, Place(file, line + 1, column + 1))
 
 

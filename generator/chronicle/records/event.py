@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from chronicle.records.fields import (
     Date,
@@ -49,8 +49,8 @@ class Answer(Part):
 class Claim(Part):
     """One sentence that sources support, deny or decline to comment on."""
 
-    id: Id | None = None
-    """Its name in the event's page; else c1, c2, … in order."""
+    id: Id = ""
+    """Its name in the event's page; left out: c1, c2, … in order."""
     text: Prose
     """The claim, neutral, in the past tense, attributed where it needs to be."""
     cite: Citations = ()
@@ -161,5 +161,18 @@ class Event(Record):
         return self.title
 
     def claim_ids(self) -> tuple[str, ...]:
-        """Return the ids of its claims in order: the given ones, else c1, c2, …"""
-        return tuple(claim.id or f"c{number}" for number, claim in enumerate(self.claims, 1))
+        """Return the names of its claims in order."""
+        return tuple(claim.id for claim in self.claims)
+
+    def claim(self, name: str) -> Claim | None:
+        """Return the claim of this name, if it has one."""
+        return next((claim for claim in self.claims if claim.id == name), None)
+
+    @field_validator("claims")
+    @classmethod
+    def _named(cls, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        # Named here and not where they are shown: a claim keeps its name when others are left out.
+        return tuple(
+            claim if claim.id else claim.model_copy(update={"id": f"c{number}"})
+            for number, claim in enumerate(claims, 1)
+        )

@@ -1,7 +1,8 @@
 """The types of single values in a record, and the short forms in which they may be written.
 
 Every scalar reaches these types as the text that stands in the file. What is wrong with one is
-raised with a code, a sentence and, in the context, a hint; `chronicle.reading.faults` says the rest.
+raised with a code, a sentence and, in the context, a hint; `chronicle.reading.faults` says the
+rest.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 from urllib.parse import urlsplit
 
 from pydantic import GetJsonSchemaHandler, PlainValidator, WithJsonSchema
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from chronicle.records.ref import Kind
 
+OURS: Final = "chronicle"
+"""The type that pydantic gives to errors raised here."""
 LINE_LENGTH = 10_000
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 PICTURES = ("png", "jpg", "jpeg", "webp", "avif", "gif")
@@ -36,9 +39,8 @@ _TEXT_TYPES = ["string", "number", "boolean"]
 def fault(code: str, message: str, hint: str = "") -> NoReturn:
     """Refuse a value: raise what pydantic collects, with our own code and words."""
     # Braces would be taken for placeholders by pydantic.
-    raise PydanticCustomError(
-        "chronicle", "{message}", {"code": code, "message": message, "hint": hint}
-    )
+    context = {"code": code, "message": message, "hint": hint}
+    raise PydanticCustomError(OURS, "{message}", context)
 
 
 def shown(text: str, most: int = 60) -> str:
@@ -74,13 +76,16 @@ def _prose(value: object) -> str:
     return _text(value).strip()
 
 
+def proposed_id(text: str) -> str:
+    """Make an id of a text: what of it can stand in one; nothing where nothing can."""
+    letters = unicodedata.normalize("NFKD", text[:LINE_LENGTH]).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:ID_LENGTH].strip("-")
+
+
 def _id(value: object) -> str:
     text = _text(value)
     if not is_id(text):
-        letters = (
-            unicodedata.normalize("NFKD", text[:LINE_LENGTH]).encode("ascii", "ignore").decode()
-        )
-        plain = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:ID_LENGTH].strip("-")
+        plain = proposed_id(text)
         fault(
             "bad-id",
             f'"{shown(text)}" cannot be an id: ids are lower-case letters and digits in words '
@@ -99,6 +104,9 @@ def _language(value: object) -> str:
 
 
 def _date(value: object) -> When:
+    if isinstance(value, list):
+        hint = 'put it in double quotes: "[2025-01-20..2025-08-14]"'
+        fault("wrong-type", "expected a date, found a list", hint)
     text = _text(value)
     try:
         return parse(text)
@@ -160,7 +168,11 @@ def _url(value: object) -> str:
     text = _text(value)
     reason = bad_url(text)
     if reason:
-        fault("bad-url", f'"{shown(text)}" {reason}', "write the whole address: https://…")
+        fault(
+            "bad-url",
+            f'"{shown(text)}" {reason}',
+            "write the address as the browser shows it: https://…",
+        )
     return text
 
 

@@ -42,7 +42,7 @@ class Ref(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A position in the records, for a finding: a record (or `None` for timeline.yml) and a path."""
+    """A position in the records, for a finding: a record (`None`: timeline.yml) and a path."""
 
     ref: Ref | None
     path: Path = ()

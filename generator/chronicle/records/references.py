@@ -1,4 +1,4 @@
-"""What a record holds that concerns others: ids, citations and Markdown, found by marks on fields."""
+"""What a record holds that concerns others: ids, citations and Markdown, by marks on fields."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def references(record: Record) -> Iterator[tuple[Path, Ref]]:
             yield path, Ref(field.kind or record.kind_of_record, text)
 
 
-def named_by(embed: Embed) -> Iterator[Ref]:
-    """Find the records that an embed asks for."""
-    return (Ref(field.kind, text) for _, field, text in _marked(embed, ()) if field.kind)
+def named_by(embed: Embed) -> Iterator[tuple[Path, Ref]]:
+    """Find the records that an embed asks for, each with its path."""
+    return ((path, Ref(field.kind, text)) for path, field, text in _marked(embed, ()) if field.kind)
 
 
 def prose(part: Record | Timeline) -> Iterator[tuple[Path, str]]:
@@ -55,7 +55,7 @@ def citations(record: Record) -> Iterator[tuple[Path, Citation]]:
 
 
 class _Field(NamedTuple):
-    """A field that names records (of a kind; `None`: the record's own), is Markdown, or holds models."""
+    """A field that names records (`None`: of the same kind), is Markdown, or holds models."""
 
     name: str
     kind: Kind | None = None

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
-from chronicle.present.pages import entity, event, lists, promise, question, source, tags, timeline
+from chronicle.present.pages import (
+    entity,
+    event,
+    known,
+    lists,
+    promise,
+    question,
+    source,
+    tags,
+    timeline,
+)
 
 PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     timeline.pages,
@@ -17,6 +27,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     promise.pages,
     lists.pages,
     tags.pages,
+    known.pages,
 )
 
 

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
 
-from chronicle.dates import BEGINNING, year_month
+from chronicle.dates import END
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
-from chronicle.present.pages.timeline import answers_in_brief
-from chronicle.records import Entity, Question, Source
+from chronicle.reasoning.questions import Answer
+from chronicle.records import Entity, Promise, Question, Source
 from chronicle.records.entity import ENTITY_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The sources of one year, each with the number of its citations."""
-
-    anchor: str
-    title: str
-    sources: tuple[tuple[Source, int], ...]
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -36,11 +25,11 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield _page(
         edition,
         "sources",
-        groups=tuple(_by_year(edition)),
+        **_by_load(edition),
         count=len(library.source_list),
     )
     yield _page(edition, "questions", questions=question_list(edition))
-    yield _page(edition, "promises", promises=library.promise_list)
+    yield _page(edition, "promises", promises=by_slip(edition))
 
 
 def _page(edition: Edition, name: str, **values: object) -> Page:
@@ -54,9 +43,21 @@ def _page(edition: Edition, name: str, **values: object) -> Page:
     )
 
 
-def question_list(edition: Edition) -> tuple[tuple[Question, tuple[str, ...]], ...]:
-    """Return all questions with their answers in brief."""
-    return tuple((one, answers_in_brief(edition, one.id)) for one in edition.library.question_list)
+def question_list(edition: Edition) -> tuple[tuple[Question, tuple[Answer, ...]], ...]:
+    """Return all questions with their answers."""
+    answers = edition.reasoned.answers
+    return tuple((one, answers[one.id]) for one in edition.library.question_list)
+
+
+def by_slip(edition: Edition) -> tuple[Promise, ...]:
+    """Return all promises, those that slipped most first."""
+
+    def key(promise: Promise) -> tuple[int, str, str]:
+        slip = edition.reasoned.accounts[promise.id].slip
+        days = (slip.low if slip.low is not None else slip.high) if slip else None
+        return (-(days if days is not None else -END), promise.title.casefold(), promise.id)
+
+    return tuple(sorted(edition.library.promise_list, key=key))
 
 
 def _by_kind(edition: Edition) -> Iterator[tuple[str, tuple[tuple[Entity, int], ...]]]:
@@ -67,16 +68,18 @@ def _by_kind(edition: Edition) -> Iterator[tuple[str, tuple[tuple[Entity, int], 
     return ((kind, tuple(grouped[kind])) for kind in ENTITY_KINDS if kind in grouped)
 
 
-def _by_year(edition: Edition) -> Iterator[Shelf]:
-    uses = edition.library.uses
-    for year, sources in groupby(edition.library.source_list, key=_year):
-        counted = tuple((source, len(uses.get(source.id, ()))) for source in sources)
-        if year is None:
-            yield Shelf("undated", edition.words("timeline.open_start"), counted)
-        else:
-            yield Shelf(f"y{year}", edition.year(year), counted)
-
-
-def _year(source: Source) -> int | None:
-    earliest = source.published.earliest
-    return None if earliest == BEGINNING else year_month(earliest)[0]
+def _by_load(edition: Edition) -> dict[str, tuple[tuple[Source, object], ...]]:
+    """Divide the sources into those that bear claims, the heaviest first, and the others by day."""
+    bearings, uses = edition.reasoned.bearings, edition.library.uses
+    listed = edition.library.source_list
+    bearing = [source for source in listed if bearings[source.id].load]
+    # Sorting keeps the order of days among those that bear alike.
+    bearing.sort(key=lambda source: -bearings[source.id].load)
+    return {
+        "ranked": tuple((source, bearings[source.id]) for source in bearing),
+        "others": tuple(
+            (source, len(uses.get(source.id, ())))
+            for source in listed
+            if not bearings[source.id].load
+        ),
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chronicle.dates import END
+from chronicle.present.charts.slips import slips
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
 from chronicle.records import Promise
@@ -22,9 +24,20 @@ def page(edition: Edition, promise: Promise) -> Page:
     html = edition.render(
         "promise.html.j2",
         address,
-        promise=promise,
+        **chain_of(edition, promise),
         by=library.entities[promise.by],
         outcome=library.events[event] if event else None,
         source=path,
     )
     return Page(address, promise.title, edition.plain(promise.summary) or promise.title, html, path)
+
+
+def chain_of(edition: Edition, promise: Promise) -> dict[str, object]:
+    """Return what the expectations' template wants: the promise's account, and its picture."""
+    account = edition.reasoned.accounts[promise.id]
+    return {
+        "promise": promise,
+        "account": account,
+        "picture": slips(edition, account),
+        "never": END,
+    }

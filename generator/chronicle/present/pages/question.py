@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from chronicle.library import Reply
+from chronicle.dates import END
 from chronicle.present.edition import Edition
 from chronicle.present.page import Page
+from chronicle.present.pages.event import tell
 from chronicle.present.pages.timeline import answers_in_brief
+from chronicle.reasoning.questions import is_history
 from chronicle.records import Question
+
+MOST_COMPARED = 20
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -25,7 +29,7 @@ def page(edition: Edition, question: Question) -> Page:
         "question.html.j2",
         address,
         question=question,
-        answers=answers(edition, question),
+        **side_by_side(edition, question),
         settled_by=library.events[question.settled_by.event] if question.settled_by else None,
         source=path,
     )
@@ -34,9 +38,20 @@ def page(edition: Edition, question: Question) -> Page:
     return Page(address, question.title, description, html, path)
 
 
-def answers(edition: Edition, question: Question) -> tuple[tuple[str, tuple[Reply, ...]], ...]:
-    """Group the claims that answer a question by their answers, in the order of the timeline."""
-    grouped: dict[str, list[Reply]] = defaultdict(list)
-    for reply in edition.library.replies.get(question.id, ()):
-        grouped[reply.answer].append(reply)
-    return tuple((answer, tuple(replies)) for answer, replies in grouped.items())
+def side_by_side(edition: Edition, question: Question) -> dict[str, object]:
+    """Return what the answers' template wants: the answers, their claims, and which are a history."""
+    found = edition.reasoned.answers[question.id]
+    return {
+        "answers": found,
+        "told": {
+            (one.event.id, one.claim_id): tell(edition, one.event, one.claim)
+            for answer in found
+            for one in answer.replies
+        },
+        "histories": [
+            (one.text, other.text)
+            for one, other in combinations(found[:MOST_COMPARED], 2)
+            if is_history(one, other)
+        ],
+        "never": END,
+    }

@@ -30,6 +30,7 @@ def page(edition: Edition, source: Source) -> Page:
         publisher=publisher,
         relies_on=tuple(library.sources[one] for one in source.relies_on),
         cited=tuple(_cited(edition, use) for use in library.uses.get(source.id, ())),
+        bearing=edition.reasoned.bearings[source.id],
         relied_on_by=_relied_on_by(library, source),
         source=path,
     )

@@ -72,8 +72,9 @@ def _month(event: Event) -> int | None:
     date = event.date
     if date.earliest == BEGINNING:
         return None
-    first, last = year_month(date.earliest), year_month(date.latest)
-    if date.form == "point" and first != last:
+    first = year_month(date.earliest)
+    # The year alone says no month; a choice or an extent begins in its first one.
+    if date.form == "point" and first != year_month(date.latest):
         return None
     return first[1]
 
@@ -91,7 +92,7 @@ def front(edition: Edition) -> Page:
             "front.html.j2",
             "",
             highlights=[event for event in library.event_list if event.highlight],
-            questions=[(one, answers_in_brief(edition, one.id)) for one in open_ones],
+            questions=[(one, edition.reasoned.answers[one.id]) for one in open_ones],
         ),
     )
 

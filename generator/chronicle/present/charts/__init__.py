@@ -1,0 +1,1 @@
+"""Charts: positions computed here, drawn as SVG by templates."""
