@@ -33,9 +33,9 @@ def contents(folder: FilePath) -> dict[str, bytes]:
 
 
 def test_checks(projects: FilePath) -> None:
-    """The rules find nothing to say, and there are as many records as there should be."""
+    """The rules find nothing wrong, and there are as many records as there should be."""
     found = draft(projects / "ours/events", projects / "ours/docs")
-    assert [str(problem) for problem in found.checked.report] == []
+    assert not found.checked.report.failed
     size = library.Size(EVENTS)
     everything = size.events + size.entities + size.sources + size.questions + size.promises
     assert len(found.reading.records) == everything

@@ -294,6 +294,8 @@ def _expectations(
 
 def _named_entities(library: Library, records: Iterable[AnyRecord]) -> Mapping[str, Entity]:
     """Return the entities that records name, and those that these are parts or makes of."""
+    if not library.entities:
+        return {}
     waiting = [
         ref.id for record in records for _, ref in references(record) if ref.kind == "entity"
     ]

@@ -38,7 +38,7 @@ _FIRST_STAMP, _LAST_STAMP = day_number(1970, 1, 1), day_number(2106, 2, 6)
 _LEVELS = {
     Severity.ERROR: logging.ERROR,
     Severity.WARNING: logging.WARNING,
-    Severity.INFORMATION: logging.INFO,
+    Severity.INFORMATION: logging.DEBUG,
 }
 
 
@@ -56,12 +56,12 @@ class RecordPage(MkDocsPage):
         self._ready = page
         super().__init__(str(escape(page.title)), file, config)
 
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' form
+    def read_source(self, config: MkDocsConfig) -> None:
         """Take title and description from the page, as from front matter."""
         self.markdown = ""
         self.meta = front_matter(self._ready)
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' form
+    def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take content and headings from the page."""
         permalink = Permalink.of(config.mdx_configs.get("toc", {}))
         self.content = html(self._ready, permalink)
@@ -81,7 +81,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         self._problems: tuple[Problem, ...] = ()
         self._edition: Edition | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether somebody is watching. That this method exists keeps the plugin alive."""
         self._serving = command == "serve"
 
@@ -158,7 +158,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         page: MkDocsPage,
         *,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002 - MkDocs' form
+        files: Files,
     ) -> MkDocsPage:
         """Date the page by the records, not by the clock."""
         day = self._now.library.day
@@ -172,7 +172,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         *,
         page: MkDocsPage,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        files: Files,
     ) -> str:
         """Put links and embeds into the pages under docs/."""
         if isinstance(page, RecordPage):
@@ -184,14 +184,14 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         env: jinja2.Environment,
         *,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        files: Files,
     ) -> jinja2.Environment:
         """Put our own words on the page for addresses that do not exist."""
         ours = jinja2.DictLoader({"404.html": template(not_found(self._now))})
         env.loader = jinja2.ChoiceLoader([ours, env.loader]) if env.loader else ours
         return env
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """While somebody is watching, show the findings on every page."""
         if not (self._serving and self._problems):
             return output
@@ -202,7 +202,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         server: LiveReloadServer,
         *,
         config: MkDocsConfig,
-        builder: Any,  # noqa: ANN401, ARG002
+        builder: Any,  # noqa: ANN401
     ) -> LiveReloadServer:
         """Watch the records."""
         server.watch(str(self._events(config)))

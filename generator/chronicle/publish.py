@@ -15,6 +15,7 @@ from chronicle.present.edition import Edition, Site
 from chronicle.present.page import Page, root_of
 from chronicle.present.pages import pages
 from chronicle.present.pages.timeline import front
+from chronicle.present.press import Press
 from chronicle.present.words import load
 from chronicle.problems import Problem
 from chronicle.reading.documents import Document, read_documents
@@ -52,7 +53,7 @@ class Draft:
         if reasoned is None or self.checked.report.failed:
             return empty(site, language)
         paths = {ref: original.path for ref, original in self.reading.originals.items() if ref}
-        return Edition(reasoned, load(language), site, paths, accepted=self.checked.accepted)
+        return Edition(reasoned, Press(load(language)), site, paths, accepted=self.checked.accepted)
 
 
 def draft(events: FilePath, docs: FilePath | None) -> Draft:
@@ -74,7 +75,7 @@ def empty(site: Site, language: str) -> Edition:
     """Make an edition of nothing: what there is to show before the records can first be read."""
     timeline = Timeline.model_validate({"title": site.name, "lanes": {"all": site.name}})
     records: tuple[AnyRecord, ...] = ()
-    return Edition(reason(Library.of(timeline, records)), load(language), site, {})
+    return Edition(reason(Library.of(timeline, records)), Press(load(language)), site, {})
 
 
 def publish(edition: Edition, folder: FilePath, written: Container[str]) -> Iterator[Output]:

@@ -6,7 +6,10 @@ import click
 
 from chronicle.cli.build import build
 from chronicle.cli.check import check
+from chronicle.cli.explain import explain
+from chronicle.cli.impact import impact
 from chronicle.cli.schema import schema
+from chronicle.cli.show import show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,4 +20,7 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(build)
+main.add_command(show)
+main.add_command(impact)
+main.add_command(explain)
 main.add_command(schema)

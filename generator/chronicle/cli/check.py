@@ -21,7 +21,15 @@ from chronicle.publish import draft
     show_default=True,
     help="How to print the findings: for people, for programs, or as GitHub's annotations.",
 )
-def check(config_file: FilePath, events: FilePath | None, docs: FilePath | None, form: str) -> None:
+@click.option("--all", "everything", is_flag=True, help="Print what is told for information too.")
+def check(
+    config_file: FilePath,
+    events: FilePath | None,
+    docs: FilePath | None,
+    form: str,
+    *,
+    everything: bool,
+) -> None:
     """Check the records, and the pages that speak of them.
 
     Prints every finding with file, line, column and what to write instead. Exits with 1 if there
@@ -29,7 +37,7 @@ def check(config_file: FilePath, events: FilePath | None, docs: FilePath | None,
     """
     project = project_from(config_file, events, docs)
     report = draft(project.events, project.docs).checked.report
-    written = FORMATS[form](report)
+    written = FORMATS[form](report, everything)
     if written:
         click.echo(written)
     if report.failed:

@@ -14,10 +14,14 @@ _COMMANDS = {
 }
 
 
-def text(report: Report) -> str:
-    """One line a finding, and a line that counts them."""
-    lines = [f"{_weight(one)}{one}" for one in report]
+def text(report: Report, everything: bool = False) -> str:  # noqa: FBT001, FBT002 - as all of FORMATS
+    """One line a finding, and a line that counts them; what is for information if `everything`."""
+    lines = [f"{_weight(one)}{one}" for one in report if everything or _matters(one)]
     return "\n".join([*lines, summary(report)])
+
+
+def _matters(problem: Problem) -> bool:
+    return problem.severity is not Severity.INFORMATION
 
 
 def _weight(problem: Problem) -> str:
@@ -32,7 +36,7 @@ def summary(report: Report) -> str:
     parts = [_count(errors, "error"), _count(warnings, "warning")]
     information = report.count(Severity.INFORMATION)
     if information:
-        parts.append(f"{information} for information")
+        parts.append(f"{information} for information (--all prints them)")
     return f"{', '.join(parts)}."
 
 
@@ -40,8 +44,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def as_json(report: Report) -> str:
-    """Return a list of findings as JSON."""
+def as_json(report: Report, everything: bool = True) -> str:  # noqa: ARG001, FBT001, FBT002
+    """Return a list of all findings as JSON."""
     findings = [
         {
             "code": one.code,
@@ -57,9 +61,9 @@ def as_json(report: Report) -> str:
     return json.dumps({"findings": findings, "failed": report.failed}, ensure_ascii=False, indent=2)
 
 
-def github(report: Report) -> str:
+def github(report: Report, everything: bool = False) -> str:  # noqa: FBT001, FBT002
     """Write workflow commands that GitHub shows beside the changed lines."""
-    return "\n".join(_annotation(one) for one in report)
+    return "\n".join(_annotation(one) for one in report if everything or _matters(one))
 
 
 def _annotation(problem: Problem) -> str:
@@ -79,4 +83,8 @@ def _value(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {"text": text, "json": as_json, "github": github}
+FORMATS: Mapping[str, Callable[[Report, bool], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+}

@@ -15,7 +15,6 @@ from chronicle.present.pages.promise import chain_of
 from chronicle.present.pages.question import side_by_side
 from chronicle.reading.documents import Document, Link, scan
 from chronicle.records import Event
-
 from chronicle.records.embed import Embed as Asked
 from chronicle.records.embed import View
 
@@ -49,6 +48,13 @@ def _href(edition: Edition, document: Document, link: Link) -> str:
     return target + link.anchor
 
 
+# White space beside the tag of a block is none; an attribute holds no >, since it is escaped there.
+_AT_BLOCKS = re.compile(
+    r"\s*(</?(?:article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|li|nav|ol|p"
+    r"|section|summary|svg|table|tbody|td|th|thead|tr|ul)\b[^>]*>)\s*"
+)
+
+
 def one_line(html: str) -> str:
     """Put HTML on one line: white space means nothing in it but in `pre`, where breaks are escaped.
 
@@ -57,7 +63,7 @@ def one_line(html: str) -> str:
     kept = re.sub(
         r"<pre>.*?</pre>", lambda found: found[0].replace("\n", "&#10;"), html, flags=re.DOTALL
     )
-    return re.sub(r"\s*\n\s*", " ", kept).strip()
+    return _AT_BLOCKS.sub(r"\1", re.sub(r"\s*\n\s*", " ", kept)).strip()
 
 
 def view(edition: Edition, asked: Asked, address: str) -> Markup:

@@ -8,8 +8,9 @@ history is worked out over a small library of just these, not over the whole for
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from chronicle.dates import END
@@ -87,7 +88,7 @@ def log(reasoned: Reasoned) -> tuple[Entry, ...]:
         if day < END:
             days[day].events.append(event)
         stood = history(library, event)
-        for before, after in zip(stood, stood[1:], strict=False):
+        for before, after in pairwise(stood):
             days[after.day].shifts.append(Shift(event, before, after))
     for promise in library.promise_list:
         for link in reasoned.accounts[promise.id].links:
@@ -143,20 +144,37 @@ def _days(library: Library, event: Event) -> tuple[int, ...]:
 def _neighbourhood(library: Library, event: Event) -> Library:
     """Make the library of what an event's standing depends on."""
     asked = dict.fromkeys(answer.question for answer in event.claims[0].answers)
-    questions = {name: library.questions[name] for name in asked}
+    questions = {name: library.questions[name] for name in asked if name in library.questions}
     near = {event.id: event}
     for name, question in questions.items():
         near |= {reply.event.id: reply.event for reply in library.replies.get(name, ())}
         settled = question.settled_by
         if settled is not None and settled.event in library.events:
             near[settled.event] = library.events[settled.event]
+    events = {name: _bare(near[name], questions) for name in sorted(near)}
     return Library(
         library.timeline,
-        events=dict(sorted(near.items())),
+        events=events,
         entities={},
-        sources={name: library.sources[name] for name in _sources(library, near.values())},
+        sources={name: library.sources[name] for name in _sources(library, events.values())},
         questions=questions,
         promises={},
+    )
+
+
+def _bare(event: Event, questions: Container[str]) -> Event:
+    """Leave of an event its first claim and those that answer the questions."""
+    first, *others = event.claims or (None,)
+    kept = [one for one in others if any(reply.question in questions for reply in one.answers)]
+    return event.model_copy(
+        update={
+            "claims": tuple(one for one in (first, *kept) if one is not None),
+            "because": (),
+            "figures": (),
+            "follows": (),
+            "see_also": (),
+            "part_of": None,
+        }
     )
 
 

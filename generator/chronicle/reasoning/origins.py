@@ -138,7 +138,7 @@ def origins(claim: Claim, sources: Sources, trail: Trail | None = None) -> Origi
     return Origins(
         ends=tuple(end for end in ends if end not in retracted),
         retracted=tuple(end for end in ends if end in retracted),
-        denials=follow(claim.cite, {"denies"}, sources).all_ends(),
+        denials=_denials(claim, sources),
         loops=support.loops(),
     )
 
@@ -232,6 +232,12 @@ def end_of(source: Source, by: Voice | None) -> End:
     if source.kind == "analysis":
         return End("analysis", source.publisher, "")
     return End("unstated", "", source.id)
+
+
+def _denials(claim: Claim, sources: Sources) -> tuple[End, ...]:
+    if not any(citation.stance == "denies" for citation in claim.cite):
+        return ()
+    return follow(claim.cite, {"denies"}, sources).all_ends()
 
 
 def _retracted(claim: Claim, support: Trail, sources: Sources) -> frozenset[End]:

@@ -48,6 +48,8 @@ class Account:
     links: tuple[Link, ...]
     slip: Slip | None
     """From the first date given to the outcome; nothing where either has no date."""
+    last_slip: Slip | None = None
+    """From the last date given to the outcome; nothing where that is no date."""
 
     @property
     def first_date(self) -> When | None:
@@ -61,9 +63,6 @@ class Account:
         return (
             self.last_slip is not None and self.last_slip.pending and (self.last_slip.low or 0) > 0
         )
-
-    last_slip: Slip | None = None
-    """From the last date given to the outcome."""
 
 
 def account(library: Library, promise: Promise) -> Account:
@@ -94,7 +93,11 @@ def outcome_slip(library: Library, promise: Promise, expected: When) -> Slip | N
     """Compare one date with what came; with the record's own day while nothing has come."""
     outcome = promise.outcome
     event = library.events.get(outcome.event) if outcome.event else None
-    if event is not None and outcome.state not in {"pending", "dropped"}:
+    if (
+        event is not None
+        and event.withdrawn is None
+        and outcome.state not in {"pending", "dropped"}
+    ):
         return _between(expected, *event.date.start)
     if outcome.state == "pending" and library.day > BEGINNING:
         low, high = library.day - expected.latest, library.day - expected.earliest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -27,6 +27,31 @@ from chronicle.reasoning.questions import Answer, ClaimKey
 from chronicle.reasoning.standing import STRENGTH, Standing, standing
 from chronicle.records import Citation, Claim, Event, Question
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Lazily(Mapping[Key, Value]):
+    """A mapping whose values are worked out when they are first asked for, and once."""
+
+    def __init__(self, keys: Mapping[Key, object], make: Callable[[Key], Value]) -> None:
+        self._keys = keys
+        self._make = make
+        self._made: dict[Key, Value] = {}
+
+    def __getitem__(self, key: Key) -> Value:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
 
 @dataclass(frozen=True)
 class Reasoned:
@@ -46,18 +71,20 @@ class Reasoned:
     @cached_property
     def trails(self) -> Mapping[ClaimKey, Trail]:
         """Where the supporting citations of each claim lead."""
-        sources = self.library.sources
-        return {
-            key: follow(claim.cite, SUPPORT, sources) for key, (_, claim) in self.claims.items()
-        }
+
+        def trail(key: ClaimKey) -> Trail:
+            return follow(self.claims[key][1].cite, SUPPORT, self.library.sources)
+
+        return Lazily(self.claims, trail)
 
     @cached_property
     def origins(self) -> Mapping[ClaimKey, Origins]:
         """The independent origins of each claim."""
-        return {
-            key: origins(claim, self.library.sources, self.trails[key])
-            for key, (_, claim) in self.claims.items()
-        }
+
+        def found(key: ClaimKey) -> Origins:
+            return origins(self.claims[key][1], self.library.sources, self.trails[key])
+
+        return Lazily(self.claims, found)
 
     @cached_property
     def rivalries(self) -> Mapping[ClaimKey, tuple[str, ...]]:
@@ -67,10 +94,12 @@ class Reasoned:
     @cached_property
     def standings(self) -> Mapping[ClaimKey, Standing]:
         """The standing of each claim."""
-        return {
-            key: standing(event, claim, self.origins[key], self.rivalries.get(key, ()))
-            for key, (event, claim) in self.claims.items()
-        }
+
+        def found(key: ClaimKey) -> Standing:
+            event, claim = self.claims[key]
+            return standing(event, claim, self.origins[key], self.rivalries.get(key, ()))
+
+        return Lazily(self.claims, found)
 
     def standing(self, event: Event) -> Standing | None:
         """Return the standing of an event, which is that of its first claim."""

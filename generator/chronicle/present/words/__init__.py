@@ -45,13 +45,20 @@ class Words:
         Raises `KeyError` for a key, or a place in its text, that nobody filled.
         """
         text, filled = self._chosen(key, values)
-        return text.format_map(filled)
+        return self._filled(key, text, filled)
 
     def html(self, key: str, /, **values: object) -> Markup:
         """Do the same for HTML: all is escaped, except values that are `Markup`."""
         text, filled = self._chosen(key, values)
         safe = {name: escape(value) for name, value in filled.items()}
-        return Markup(str(escape(text)).format_map(safe))  # noqa: S704 - all escaped
+        return Markup(self._filled(key, str(escape(text)), safe))  # noqa: S704 - all escaped
+
+    def _filled(self, key: str, text: str, values: Mapping[str, object]) -> str:
+        try:
+            return text.format_map(values)
+        except KeyError as error:
+            message = f"words {key!r} in language {self.language!r} need {error.args[0]!r}"
+            raise KeyError(message) from None
 
     def _chosen(self, key: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
         entry = self.entries.get(key)
@@ -67,9 +74,6 @@ class Words:
                 raise TypeError(message)
             text = entry.get(self.locale.plural_form(n), entry["other"])
             filled = {**values, "n": format_decimal(n, locale=self.locale)}
-        if missing := sorted(places(text) - filled.keys()):
-            message = f"words {key!r} in language {self.language!r} need {missing[0]!r}"
-            raise KeyError(message)
         return text, filled
 
 
