@@ -35,10 +35,9 @@ _SAFE: Final = (
     *("-c", "diff.external="),
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),
-    *("-c", "diff.orderFile="),
 )
 _LOG: Final = (
-    *("log", "-z", "--raw", "--no-abbrev", "--topo-order", "-M", "-l2000"),
+    *("log", "-z", "--raw", "--no-abbrev", "--topo-order", "-M", "-l2000", "-O/dev/null"),
     "-c",  # of a merge, what it made that neither side had
     *(
         "--no-ext-diff",
@@ -147,7 +146,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if name != ".git")
         for name in sorted(files):
             file = Path(parent, name)
-            if name != ".git" and not file.is_symlink():
+            if name != ".git" and file.is_file() and not file.is_symlink():
                 yield file.relative_to(folder).as_posix(), file
 
 
@@ -203,8 +202,8 @@ def _entries(log: str, prefix: str) -> Iterator[_Entry]:
 
 def _kind(letters: str) -> Kind:
     """Say what a commit did; a merge only adds or removes what it does to all its parents."""
-    kinds: Mapping[str, Kind] = {"A": "added", "D": "removed", "R": "renamed"}
-    return kinds.get(letters if len(letters) == 1 else "".join(set(letters)), "changed")
+    kinds: Mapping[str, Kind] = {"A": "added", "D": "removed"}
+    return "renamed" if letters == "R" else kinds.get("".join(set(letters)), "changed")
 
 
 def _followed(
@@ -242,7 +241,7 @@ def _recorded(file: Path, blob: str | None, entries: list[_Entry]) -> Recorded:
         return Recorded(None, None, "", "uncommitted")
     added = next((one for one in reversed(entries) if one.change.kind == "added"), None)
     # Of two sides of a merge, the one whose content was kept.
-    changed = next((one for one in entries if one.blob == blob), None)
+    changed = next((one for one in entries if one.blob == blob), next(iter(entries), None))
     shallow = any(entry.boundary for entry in entries)
     first = added.change.day if added and not shallow else None
     last = changed.change if changed and not changed.boundary else None
@@ -254,7 +253,10 @@ def _recorded(file: Path, blob: str | None, entries: list[_Entry]) -> Recorded:
 
 def _holds(file: Path, blob: str) -> bool:
     """Whether a file is what was committed; Windows may have given it other ends of lines."""
-    content = file.read_bytes()
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return False
     return any(_blob(text, blob) == blob for text in (content, content.replace(b"\r\n", b"\n")))
 
 

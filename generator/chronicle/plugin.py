@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from chronicle.dates import day_number, iso
+from chronicle.history import history
 from chronicle.present.documents import fill
 from chronicle.present.edition import Edition, Site
 from chronicle.present.frame import Permalink, front_matter, html, template
@@ -121,7 +122,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         site = _site(config, events)
         language = str(config.theme.get("language") or "en")
         if not failed:
-            edition = ready.edition(site, language)
+            edition = ready.edition(site, language, history(events))
             self._good = (edition, events)
             return edition
         return self._good[0] if self._good else empty(site, language)

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from markupsafe import Markup
 
 from chronicle.checks import Checked, check
+from chronicle.history import History
 from chronicle.library import Library
 from chronicle.present.edition import Edition, Site
 from chronicle.present.page import Page, root_of
@@ -47,13 +48,23 @@ class Draft:
     documents: tuple[Document, ...]
     checked: Checked
 
-    def edition(self, site: Site, language: str) -> Edition:
-        """Make an edition of what was read; an empty one where it cannot be published."""
+    def edition(self, site: Site, language: str, recorded: History | None = None) -> Edition:
+        """Make an edition of what was read; an empty one where it cannot be published.
+
+        `recorded` is the history of the files; without it the third clock is left out.
+        """
         reasoned = self.checked.reasoned
         if reasoned is None or self.checked.report.failed:
             return empty(site, language)
         paths = {ref: original.path for ref, original in self.reading.originals.items() if ref}
-        return Edition(reasoned, Press(load(language)), site, paths, accepted=self.checked.accepted)
+        return Edition(
+            reasoned,
+            Press(load(language)),
+            site,
+            paths,
+            history=recorded or History(),
+            accepted=self.checked.accepted,
+        )
 
 
 def draft(events: FilePath, docs: FilePath | None) -> Draft:

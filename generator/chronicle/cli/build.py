@@ -9,6 +9,7 @@ import click
 from chronicle import plain
 from chronicle.cli.options import about_a_site, project_from
 from chronicle.cli.report import text
+from chronicle.history import history
 from chronicle.present.edition import Site
 from chronicle.publish import draft
 
@@ -31,7 +32,8 @@ def build(
         click.echo(text(ready.checked.report), err=True)
     if ready.checked.report.failed:
         raise SystemExit(1)
-    edition = ready.edition(Site(project.name, project.url, project.edit), project.language)
+    site = Site(project.name, project.url, project.edit)
+    edition = ready.edition(site, project.language, history(project.events))
     try:
         count = plain.write(folder, plain.files(project, ready, edition))
     except plain.TargetError as error:

@@ -13,7 +13,12 @@ from chronicle.checks import CODES
 @click.command()
 @click.argument("code")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
 )
 def explain(code: str, form: str) -> None:
     """Explain the finding CODE: how much it matters, why, and what shows it."""

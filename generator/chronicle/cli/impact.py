@@ -16,7 +16,12 @@ from chronicle.reasoning import reason
 @click.argument("source")
 @about_a_site
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
 )
 def impact(
     source: str, config_file: FilePath, events: FilePath | None, docs: FilePath | None, form: str

@@ -23,7 +23,12 @@ from chronicle.reasoning import reason
     help="As it stood on that day: nothing that was published later.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
 )
 def show(
     name: str,

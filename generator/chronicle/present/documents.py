@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from chronicle.checks import CODES
+from chronicle.present import examples
 from chronicle.present.edition import Edition
+from chronicle.present.pages.known import address_of, days_with_pages
 from chronicle.present.pages.lists import by_slip, question_list
 from chronicle.present.pages.promise import chain_of
 from chronicle.present.pages.question import side_by_side
 from chronicle.reading.documents import Document, Link, scan
+from chronicle.reasoning.log import log
 from chronicle.records import Event
 from chronicle.records.embed import Embed as Asked
 from chronicle.records.embed import View
@@ -147,6 +150,33 @@ def _checks(edition: Edition, asked: Asked, address: str) -> Markup:  # noqa: AR
     return edition.render("checks.html.j2", address, codes=tuple(CODES.values()))
 
 
+def _known(edition: Edition, asked: Asked, address: str) -> Markup:
+    entries = log(edition.reasoned)
+    shown = entries[-asked.limit :] if asked.limit else entries
+    days = {day: address_of(day) for day in days_with_pages(edition)}
+    return edition.render("log.html.j2", address, entries=shown, addresses=days)
+
+
+def _standings(edition: Edition, asked: Asked, address: str) -> Markup:  # noqa: ARG001
+    found = examples.standings(edition)
+    return edition.render("embed_standings.html.j2", address, examples=found)
+
+
+def _origins(edition: Edition, asked: Asked, address: str) -> Markup:
+    found = examples.origins(edition)[: asked.limit]
+    return edition.render("embed_origins.html.j2", address, examples=found)
+
+
+def _narrowed(edition: Edition, asked: Asked, address: str) -> Markup:
+    found = examples.narrowed(edition)[: asked.limit]
+    return edition.render("embed_narrowed.html.j2", address, examples=found)
+
+
+def _accepted(edition: Edition, asked: Asked, address: str) -> Markup:  # noqa: ARG001
+    found = [(edition.library.get(one.ref), one) for one in edition.accepted]
+    return edition.render("embed_accepted.html.j2", address, accepted=found)
+
+
 _VIEWS: Mapping[View, Render] = {
     "timeline": _timeline,
     "event": _event,
@@ -156,5 +186,10 @@ _VIEWS: Mapping[View, Render] = {
     "promise": _promise,
     "promises": _promises,
     "sources": _sources,
+    "known": _known,
+    "standings": _standings,
+    "origins": _origins,
+    "narrowed": _narrowed,
+    "accepted": _accepted,
     "checks": _checks,
 }

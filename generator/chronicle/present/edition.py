@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from chronicle.checks import Accepted
 from chronicle.dates import When, parse
-from chronicle.history import Recorded
+from chronicle.history import History
 from chronicle.knowledge import SUPPORT
 from chronicle.library import Library
 from chronicle.present import labels
@@ -49,7 +49,7 @@ class Edition:
     site: Site
     paths: Mapping[Ref, str]
     """The path of each record's file below the folder of records."""
-    history: Mapping[str, Recorded] = field(default_factory=dict)
+    history: History = field(default_factory=History)
     """When each of these files came and changed, where that is known."""
     accepted: tuple[Accepted, ...] = ()
     """The findings that editors let stand."""

@@ -45,6 +45,8 @@ class Bearing:
 
 def lost(trail: Trail, source: str) -> frozenset[End]:
     """Return the ends of a trail to which only chains through a source lead."""
+    if not trail.branching:
+        return trail.borne.get(source, frozenset())
     removed = frozenset(trail.steps_of.get(source, ()))
     behind = _reached(removed, trail.onward, frozenset())
     if not any(step in trail.ends for step in behind):

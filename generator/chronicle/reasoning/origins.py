@@ -86,6 +86,23 @@ class Trail:
             found[step.source].append(step)
         return {source: tuple(steps) for source, steps in found.items()}
 
+    @cached_property
+    def borne(self) -> Mapping[str, frozenset[End]]:
+        """Where nothing branches: the ends that are behind each source and nowhere else."""
+        found: dict[str, Counter[End]] = defaultdict(Counter)
+        for last, ends in self.ends.items():
+            way = {last.source}
+            step = last
+            while step in self.into:
+                (step,) = self.into[step]
+                way.add(step.source)
+            for source in way:
+                found[source].update(set(ends))
+        return {
+            source: frozenset(end for end, number in counted.items() if number == self.at[end])
+            for source, counted in found.items()
+        }
+
     def spoken(self, sources: Sources) -> Iterator[tuple[End, int]]:
         """Find the days on which each end spoke: those of the sources in which it did."""
         for step, ends in self.ends.items():
@@ -103,7 +120,7 @@ class Trail:
         graph: dict[str, set[str]] = defaultdict(set)
         for step, others in self.onward.items():
             graph[step.source].update(other.source for other in others)
-        return loops({source: sorted(others) for source, others in graph.items()})
+        return loops(graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +296,7 @@ def _publisher(end: End, sources: Sources) -> str:
 def loops(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     """Find one loop in each part of a graph that has any, as the nodes in order."""
     directed: networkx.DiGraph[str] = networkx.DiGraph(
-        {node: list(others) for node, others in graph.items()}
+        {node: sorted(others) for node, others in graph.items()}
     )
     found = []
     for component in networkx.strongly_connected_components(directed):

@@ -24,7 +24,7 @@ from chronicle.reasoning.origins import (
 )
 from chronicle.reasoning.promises import Account, account
 from chronicle.reasoning.questions import Answer, ClaimKey
-from chronicle.reasoning.standing import STRENGTH, Standing, standing
+from chronicle.reasoning.standing import STRENGTH, Standing, pillars, standing
 from chronicle.records import Citation, Claim, Event, Question
 
 Key = TypeVar("Key")
@@ -191,21 +191,51 @@ class Reasoned:
 
     def without(self, key: ClaimKey, source: str) -> Origins:
         """Return the origins of a claim as they would be without a source."""
-        _, claim = self.claims[key]
-        if any(citation.stance in {"retracts", "denies"} for citation in claim.cite):
+        if key in self._retractions:
+            _, claim = self.claims[key]
             rest = tuple(one for one in claim.cite if one.source != source)
             sources = {name: one for name, one in self.library.sources.items() if name != source}
             return origins(claim.model_copy(update={"cite": rest}), sources)
-        gone = lost(self.trails[key], source)
         now = self.origins[key]
-        return replace(now, ends=tuple(end for end in now.ends if end not in gone)) if gone else now
+        gone = lost(self.trails[key], source)
+        silent = lost(self._denials[key], source) if key in self._denials else ()
+        if not gone and not silent:
+            return now
+        return replace(
+            now,
+            ends=tuple(end for end in now.ends if end not in gone),
+            denials=tuple(end for end in now.denials if end not in silent),
+        )
+
+    @cached_property
+    def _retractions(self) -> Mapping[ClaimKey, Trail]:
+        """Where the retractions of claims that have any lead."""
+        sources = self.library.sources
+        return {
+            key: follow_retractions(claim, sources)
+            for key, (_, claim) in self.claims.items()
+            if any(one.stance == "retracts" for one in claim.cite)
+        }
+
+    @cached_property
+    def _denials(self) -> Mapping[ClaimKey, Trail]:
+        """Where the denials of claims that have any lead."""
+        sources = self.library.sources
+        return {
+            key: follow(claim.cite, {"denies"}, sources)
+            for key, (_, claim) in self.claims.items()
+            if self.origins[key].denials
+        }
 
     def _fatal(self, key: ClaimKey) -> Iterator[str]:
         """Find the sources without which a claim has no origin."""
-        if self.origins[key].ends:
-            for source in self.trails[key].steps_of:
+        ends = self.origins[key].ends
+        for source in self.trails[key].steps_of if ends else ():
+            if key in self._retractions:
                 if not self.without(key, source).ends:
                     yield source
+            elif len(lost(self.trails[key], source)) == len(ends):
+                yield source
 
     def _falls(self, event: Event) -> Iterator[str]:
         """Find the sources without which an event stands lower."""
@@ -220,10 +250,14 @@ class Reasoned:
             if question is not None and question.withdrawn is None
         ]
         restoring = {source for question in asked for source in self._restoring(question)}
-        for source in sorted(restoring.union(self.trails[key].steps_of)):
+        needed = pillars(event, self.origins[key])
+        bearing = (
+            source
+            for source in self.trails[key].steps_of
+            if key in self._retractions or not needed.isdisjoint(lost(self.trails[key], source))
+        )
+        for source in sorted(restoring.union(bearing if needed else ())):
             rest = self.without(key, source)
-            if rest.ends == self.origins[key].ends and source not in restoring:
-                continue
             rivals = self._rivals(key, asked, source)
             if STRENGTH[standing(event, claim, rest, rivals).name] < strength:
                 yield source
@@ -234,7 +268,7 @@ class Reasoned:
             key = questions.key_of(reply)
             if self.origins[key].retracted:
                 yield from self.trails[key].steps_of
-                yield from follow_retractions(reply.claim, self.library.sources).steps_of
+                yield from self._retractions[key].steps_of
 
     def _rivals(self, key: ClaimKey, asked: list[Question], source: str) -> list[str]:
         """Find the questions in which a claim would still have a rival without a source."""

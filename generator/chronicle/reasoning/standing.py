@@ -83,6 +83,20 @@ def standing(event: Event, claim: Claim, origins: Origins, rivals: Iterable[str]
     )
 
 
+def pillars(event: Event, origins: Origins) -> frozenset[End]:
+    """Return the few ends on which a standing hangs: while these are left, it is what it is.
+
+    Two of a sort are as good as all.
+    """
+    parties = {participant.id for participant in event.entities}
+    sorts: dict[tuple[str, bool], list[End]] = {}
+    for end in origins.ends:
+        alike = sorts.setdefault((end.kind, end.speaker in parties), [])
+        if len(alike) < 2:
+            alike.append(end)
+    return frozenset(end for alike in sorts.values() for end in alike)
+
+
 def _named(ends: Iterable[End]) -> tuple[str, ...]:
     """Return the entities among ends; a document's publisher speaks through it."""
     names = (end.name if end.kind == "analysis" else end.speaker for end in ends)

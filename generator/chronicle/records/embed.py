@@ -31,6 +31,11 @@ View = Literal[
     "promise",
     "promises",
     "sources",
+    "known",
+    "standings",
+    "origins",
+    "narrowed",
+    "accepted",
     "checks",
 ]
 VIEWS: tuple[View, ...] = get_args(View)

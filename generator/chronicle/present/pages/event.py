@@ -67,7 +67,7 @@ def page(edition: Edition, event: Event, neighbours: tuple[Event | None, Event |
         standing=reasoned.standing(event),
         found=reasoned.event_origins(event),
         claims=tuple(tell(edition, event, claim) for claim in event.claims),
-        narrowed=_narrowing(edition, event),
+        narrowed=narrowing(edition, event),
         related=tuple(related(edition, event)),
         figures=event.figures,
         questions=_questions(library, event),
@@ -104,7 +104,8 @@ def tell(edition: Edition, event: Event, claim: Claim) -> Told:
     )
 
 
-def _narrowing(edition: Edition, event: Event) -> Narrowing | None:
+def narrowing(edition: Edition, event: Event) -> Narrowing | None:
+    """Return what the links of an event add to its date, if they add anything."""
     narrowed = edition.reasoned.narrowed.get(event.id)
     span = gained(event, narrowed) if narrowed else None
     if narrowed is None or span is None:
