@@ -115,6 +115,18 @@ def test_every_command_is_explained() -> None:
             assert getattr(option, "help", "") or option.param_type_name == "argument", option.name
 
 
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+def test_every_page_has_a_title_and_a_description(page: Path) -> None:
+    # MkDocs prints front matter that is not YAML as the text of the page.
+    front = re.match(r"---\n(.*?)\n---\n", page.read_text("utf-8"), re.S)
+    assert front
+    meta = yaml.safe_load(front[1])
+    assert meta["title"]
+    assert 40 <= len(meta["description"]) <= 200
+
+
 def test_the_readme_is_short_and_its_record_is_the_short_form() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert len(text.splitlines()) <= 60

@@ -35,9 +35,10 @@ _SAFE: Final = (
     *("-c", "diff.external="),
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),
+    *("-c", "diff.orderFile=/dev/null"),
 )
 _LOG: Final = (
-    *("log", "-z", "--raw", "--no-abbrev", "--topo-order", "-M", "-l2000", "-O/dev/null"),
+    *("log", "-z", "--raw", "--no-abbrev", "--topo-order", "-M", "-l2000"),
     "-c",  # of a merge, what it made that neither side had
     *(
         "--no-ext-diff",

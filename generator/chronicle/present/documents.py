@@ -54,7 +54,7 @@ def _href(edition: Edition, document: Document, link: Link) -> str:
 # White space beside the tag of a block is none; an attribute holds no >, since it is escaped there.
 _AT_BLOCKS = re.compile(
     r"\s*(</?(?:article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|li|nav|ol|p"
-    r"|section|summary|svg|table|tbody|td|th|thead|tr|ul)\b[^>]*>)\s*"
+    r"|section|summary|table|tbody|td|th|thead|tr|ul)\b[^>]*>)\s*"
 )
 
 
