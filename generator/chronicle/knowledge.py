@@ -13,8 +13,7 @@ What the editors wrote without a source, as a summary or a note, stands on all t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import NamedTuple, TypeVar
 
 from chronicle.dates import END
 from chronicle.records import (
@@ -32,9 +31,6 @@ from chronicle.records.event import Cause, Figure
 from chronicle.records.promise import Expectation, Outcome
 from chronicle.records.question import Settlement
 from chronicle.records.references import references
-
-if TYPE_CHECKING:
-    from chronicle.library import Library
 
 SUPPORT = frozenset({"says", "confirms"})
 """The stances that support a claim."""
@@ -68,38 +64,35 @@ def event_known(event: Event, sources: Sources) -> int:
     return known(event.claims[0].cite, sources) if event.claims else END
 
 
-def days(library: Library) -> tuple[int, ...]:
-    """Return the days on which anything in the library was published, in order."""
-    found = {source.published.latest for source in library.source_list}
-    return tuple(sorted(day for day in found if day < END))
+class Shelves(NamedTuple):
+    """All records, by kind and id."""
+
+    events: Mapping[str, Event]
+    entities: Mapping[str, Entity]
+    sources: Sources
+    questions: Mapping[str, Question]
+    promises: Mapping[str, Promise]
 
 
-def as_known_on(library: Library, day: int) -> Library:
-    """Make the library of what had been published by a day. A library like any other.
-
-    What was known on a day does not grow by being looked at from a later one.
-    """
-    if library.as_of is not None:
-        day = min(day, library.as_of)
+def as_known_on(shelves: Shelves, day: int) -> Shelves:
+    """Return what had been published by a day."""
     sources = {
-        name: source for name, source in library.sources.items() if source.published.latest <= day
+        name: source for name, source in shelves.sources.items() if source.published.latest <= day
     }
     sources = {name: _only_known(source, sources) for name, source in sources.items()}
     heard = {
-        name: event for name, event in library.events.items() if event_known(event, sources) <= day
+        name: event for name, event in shelves.events.items() if event_known(event, sources) <= day
     }
     events = {name: _event(event, heard, sources, day) for name, event in heard.items()}
-    questions = dict(_questions(library, events))
-    promises = dict(_promises(library, events, sources, day))
-    entities = _named_entities(library, (*events.values(), *sources.values(), *promises.values()))
-    return replace(
-        library,
+    questions = dict(_questions(shelves, events))
+    promises = dict(_promises(shelves, events, sources, day))
+    entities = _named_entities(shelves, (*events.values(), *sources.values(), *promises.values()))
+    return Shelves(
         events=_as_edited(events, day),
         entities=_as_edited(entities, day),
         sources=_as_edited(sources, day),
         questions=_as_edited(questions, day),
         promises=_as_edited(promises, day),
-        as_of=day,
     )
 
 
@@ -118,8 +111,8 @@ def _edited(record: SomeRecord, shelf: Mapping[str, SomeRecord], day: int) -> So
     return record.model_copy(update=kept) if kept else record
 
 
-def without(library: Library, source: str) -> Library:
-    """Make the library in which a source was never published; what relied on it still names it."""
+def without(shelves: Shelves, source: str) -> Shelves:
+    """Return what there would be without a source; what relied on it still names it."""
 
     def rest(part: Part) -> Part:
         cite = tuple(one for one in part.cite if one.source != source)
@@ -133,14 +126,14 @@ def without(library: Library, source: str) -> Library:
                 "figures": tuple(map(rest, event.figures)),
             }
         )
-        for name, event in library.events.items()
+        for name, event in shelves.events.items()
     }
     promises = {
         name: promise.model_copy(update={"expected": tuple(map(rest, promise.expected))})
-        for name, promise in library.promises.items()
+        for name, promise in shelves.promises.items()
     }
-    sources = {name: one for name, one in library.sources.items() if name != source}
-    return replace(library, events=events, promises=promises, sources=sources)
+    sources = {name: one for name, one in shelves.sources.items() if name != source}
+    return shelves._replace(events=events, promises=promises, sources=sources)
 
 
 def _only_known(source: Source, sources: Sources) -> Source:
@@ -215,11 +208,11 @@ def _figures(
             yield figure.model_copy(update=kept)
 
 
-def _questions(library: Library, events: Mapping[str, Event]) -> Iterator[tuple[str, Question]]:
+def _questions(shelves: Shelves, events: Mapping[str, Event]) -> Iterator[tuple[str, Question]]:
     """Leave in the questions that had an answer; what settled them only where that was known."""
     answered = _answers(events.values())
-    all_answers = _answers(library.events.values())
-    for name, question in library.questions.items():
+    all_answers = _answers(shelves.events.values())
+    for name, question in shelves.questions.items():
         if name not in answered:
             continue
         missing = all_answers[name] - answered[name]
@@ -257,10 +250,10 @@ def _is_told(
 
 
 def _promises(
-    library: Library, events: Mapping[str, Event], sources: Sources, day: int
+    shelves: Shelves, events: Mapping[str, Event], sources: Sources, day: int
 ) -> Iterator[tuple[str, Promise]]:
     """Leave in the expectations that had been published; the outcome only with its event."""
-    for name, promise in library.promises.items():
+    for name, promise in shelves.promises.items():
         expected = tuple(_expectations(promise.expected, sources, day))
         if not expected:
             continue
@@ -292,9 +285,9 @@ def _expectations(
             yield one.model_copy(update={"cite": cite, "note": note})
 
 
-def _named_entities(library: Library, records: Iterable[AnyRecord]) -> Mapping[str, Entity]:
+def _named_entities(shelves: Shelves, records: Iterable[AnyRecord]) -> Mapping[str, Entity]:
     """Return the entities that records name, and those that these are parts or makes of."""
-    if not library.entities:
+    if not shelves.entities:
         return {}
     waiting = [
         ref.id for record in records for _, ref in references(record) if ref.kind == "entity"
@@ -302,8 +295,8 @@ def _named_entities(library: Library, records: Iterable[AnyRecord]) -> Mapping[s
     found: set[str] = set()
     while waiting:
         name = waiting.pop()
-        entity = library.entities.get(name)
+        entity = shelves.entities.get(name)
         if entity is not None and name not in found:
             found.add(name)
             waiting += [one for one in (entity.part_of, entity.made_by) if one]
-    return {name: entity for name, entity in library.entities.items() if name in found}
+    return {name: entity for name, entity in shelves.entities.items() if name in found}

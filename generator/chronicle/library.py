@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 from chronicle.dates import BEGINNING, END
-from chronicle.knowledge import as_known_on, without
+from chronicle.knowledge import Shelves, as_known_on, without
 from chronicle.records import (
     KINDS,
     AnyRecord,
@@ -110,15 +110,30 @@ class Library:
             yield from self._shelf(kind).values()
 
     def as_known_on(self, day: int) -> Library:
-        """Make the library of what had been published by a day, see `chronicle.knowledge`."""
-        return as_known_on(self, day)
+        """Make the library of what had been published by a day, see `chronicle.knowledge`.
+
+        What was known on a day does not grow by being looked at from a later one.
+        """
+        if self.as_of is not None:
+            day = min(day, self.as_of)
+        return replace(self, **as_known_on(self._shelves, day)._asdict(), as_of=day)
 
     def without(self, source: str) -> Library:
         """Make the library in which a source was never published.
 
         Its citations are gone. What relied on it still names it, and so has lost its ground.
         """
-        return without(self, source)
+        return replace(self, **without(self._shelves, source)._asdict())
+
+    @property
+    def _shelves(self) -> Shelves:
+        return Shelves(self.events, self.entities, self.sources, self.questions, self.promises)
+
+    @property
+    def publication_days(self) -> tuple[int, ...]:
+        """The days on which anything in it was published, in order."""
+        found = {source.published.latest for source in self.source_list}
+        return tuple(sorted(day for day in found if day < END))
 
     # Lists, in the order in which readers see them ------------------------------------------------
 

@@ -14,7 +14,7 @@ from records import library
 
 from cases import Case, cases
 from chronicle.dates import END, day_number, iso, parse
-from chronicle.knowledge import days, event_known, known
+from chronicle.knowledge import event_known, known
 from chronicle.library import Library
 from chronicle.reasoning import reason
 from chronicle.reasoning.log import Entry, history, log
@@ -225,7 +225,7 @@ def test_histories_are_what_each_day_makes_of_the_whole(case: Plain) -> None:
     found = library(case)
     for event in found.event_list:
         told: list[tuple[int, str]] = []
-        for day in days(found):
+        for day in found.publication_days:
             then = reason(found.as_known_on(day))
             if event.id in then.library.events:
                 one = then.library.events[event.id]
