@@ -116,7 +116,9 @@ def test_every_command_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.relative_to(ROOT).as_posix()
+    "page",
+    sorted((ROOT / "docs").rglob("*.md")),
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
 )
 def test_every_page_has_a_title_and_a_description(page: Path) -> None:
     # MkDocs prints front matter that is not YAML as the text of the page.

@@ -26,7 +26,8 @@ from chronicle.records import (
     Source,
     Timeline,
 )
-from chronicle.records.references import citations, references
+from chronicle.records.references import citations, prose, references
+from chronicle.records.text import links, parser, target
 
 SomeRecord = TypeVar("SomeRecord", bound=Record)
 
@@ -215,6 +216,20 @@ class Library:
                 for answer in claim.answers:
                     found[answer.question].append(Reply(event, claim_id, claim, answer.answer))
         return {question: tuple(replies) for question, replies in found.items()}
+
+    @cached_property
+    def mentions(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each record, those whose texts link to it, each once, in total order."""
+        markdown = parser()
+        found: dict[Ref, dict[Ref, None]] = defaultdict(dict)
+        for record in self.records:
+            if record.withdrawn is None:
+                for _, text in prose(record):
+                    for href in links(text, markdown):
+                        named = target(href)
+                        if named is not None and named != record.ref:
+                            found[self.former.get(named, named)][record.ref] = None
+        return {ref: tuple(others) for ref, others in found.items()}
 
     @cached_property
     def former(self) -> Mapping[Ref, Ref]:

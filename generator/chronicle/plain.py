@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 
 import yaml
 
@@ -75,18 +76,38 @@ def write(target: FilePath, made: Iterable[tuple[str, str | FilePath]]) -> int:
         message = f"{target} is not empty, and no earlier build wrote it; name another folder"
         raise TargetError(message)
     contents = dict(made)
-    for path in marker.read_text("utf-8").splitlines() if marker.is_file() else ():
-        if path not in contents and ".." not in path.split("/"):
-            (target / path).unlink(missing_ok=True)
+    for place in _written(target):
+        if place.relative_to(target).as_posix() not in contents:
+            place.unlink()
     for path, content in sorted(contents.items()):
         place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _prepare(place, target)
         if isinstance(content, str):
             place.write_text(content, encoding="utf-8", newline="\n")
         else:
             shutil.copyfile(content, place)
     marker.write_text("".join(f"{path}\n" for path in sorted(contents)), "utf-8", newline="\n")
     return len(contents)
+
+
+def _written(target: FilePath) -> Iterator[FilePath]:
+    """Find the files that an earlier build wrote; what its list says of other places is not believed."""
+    marker = target / MARKER
+    for line in marker.read_text("utf-8").splitlines() if marker.is_file() else ():
+        place = target / line
+        inside = line and not PurePosixPath(line).is_absolute() and ".." not in line.split("/")
+        if inside and place.is_file() and place.parent.resolve().is_relative_to(target.resolve()):
+            yield place
+
+
+def _prepare(place: FilePath, target: FilePath) -> None:
+    """Make room for a file: its folder, inside the target, and no link in its place."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.parent.resolve().is_relative_to(target.resolve()):
+        message = f"{place.parent} is a link that leaves {target}; delete it"
+        raise TargetError(message)
+    if place.is_symlink():
+        place.unlink()
 
 
 def _below(folder: FilePath) -> Iterator[str]:

@@ -55,7 +55,9 @@ class RecordPage(MkDocsPage):
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
         self._ready = page
-        super().__init__(str(escape(page.title)), file, config)
+        super().__init__(
+            _named(config.nav).get(file.src_uri, str(escape(page.title))), file, config
+        )
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take title and description from the page, as from front matter."""
@@ -136,9 +138,10 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         written = {file.url.removeprefix("./") for file in files.documentation_pages()}
         for output in publish(edition, events, written):
             if isinstance(output.content, Page):
-                file = File.generated(
-                    config, output.path, content="", inclusion=InclusionLevel.NOT_IN_NAV
-                )
+                # A site without a navigation of its own shows the front page in the one it gets.
+                front = output.content.address == ""
+                level = InclusionLevel.UNDEFINED if front else InclusionLevel.NOT_IN_NAV
+                file = File.generated(config, output.path, content="", inclusion=level)
                 RecordPage(output.content, file, config)
             elif isinstance(output.content, FilePath):
                 file = File.generated(config, output.path, abs_src_path=str(output.content))
@@ -208,6 +211,15 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         """Watch the records."""
         server.watch(str(self._events(config)))
         return server
+
+
+def _named(nav: object) -> Mapping[str, str]:
+    """Find what the navigation calls pages, by their paths."""
+    found: dict[str, str] = {}
+    for entry in nav if isinstance(nav, list) else ():
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            found |= {target: title} if isinstance(target, str) else _named(target)
+    return found
 
 
 def _site(config: Mapping[str, Any], events: FilePath) -> Site:

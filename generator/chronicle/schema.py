@@ -24,4 +24,16 @@ def schema(model: type[BaseModel]) -> Mapping[str, Any]:
     made = model.model_json_schema(mode="validation")
     made["properties"].pop("id", None)
     made["required"] = [key for key in made.get("required", ()) if key != "id"]
-    return {"$schema": DIALECT, **made}
+    return {"$schema": DIALECT, **_closed(made)}
+
+
+def _closed(part: Any) -> Any:  # noqa: ANN401 - whatever JSON has
+    """Allow no other keys where keys have a pattern; pydantic leaves that open."""
+    if isinstance(part, list):
+        return [_closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    closed = {key: _closed(value) for key, value in part.items()}
+    if "patternProperties" in closed:
+        closed.setdefault("additionalProperties", False)
+    return closed

@@ -21,7 +21,7 @@ CASES = Path(__file__).parents[1] / "cases" / "reasoning"
 
 def in_file(file: Path) -> Iterator[Case]:
     """Read the cases of a file: one document or several, each one case or a list. Scalars are text."""
-    for document in yaml.load_all(file.read_text("utf-8"), yaml.BaseLoader):  # noqa: S506 - text only
+    for document in yaml.load_all(file.read_text("utf-8"), yaml.BaseLoader):
         yield from document if isinstance(document, list) else [document]
 
 

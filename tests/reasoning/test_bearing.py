@@ -27,7 +27,7 @@ def shown(bearing: Bearing) -> Mapping[str, object]:
 def wanted(expect: Case) -> Mapping[str, object]:
     """Read what a case expects of a source."""
     read = {
-        "claims": lambda text: key(text),
+        "claims": key,
         "causes": lambda text: (text.split()[0], int(text.split()[1])),
         "expectations": lambda text: (text.split()[0], int(text.split()[1])),
     }
@@ -54,9 +54,19 @@ def supported(reasoned: Reasoned, citations: tuple[Citation, ...]) -> bool:
     return bool(follow(citations, SUPPORT, reasoned.library.sources).all_ends())
 
 
-def strength(reasoned: Reasoned, event: Event) -> int:
-    found = reasoned.standing(event)
-    return WEAKEST_FIRST.index(found.name) if found else 0
+def falls(now: Reasoned, then: Reasoned, event: Event) -> bool:
+    before, after = now.standing(event), then.standing(event)
+    if before is None or after is None or before.name == after.name:
+        return False
+    # What is disputed and has no stated origin is worth what is unsourced.
+    ranks = [
+        "unsourced" if found.name == "disputed" and not origins.least else found.name
+        for found, origins in (
+            (before, now.event_origins(event)),
+            (after, then.event_origins(event)),
+        )
+    ]
+    return WEAKEST_FIRST.index(ranks[0]) > WEAKEST_FIRST.index(ranks[1])
 
 
 def is_settled(reasoned: Reasoned, question: Question) -> bool:
@@ -100,7 +110,7 @@ def by_definition(now: Reasoned, source: str) -> Bearing:
 
     return Bearing(
         claims=tuple(key for key in keys if now.origins[key].ends and not then.origins[key].ends),
-        events=tuple(one.id for one in listed if strength(then, one) < strength(now, one)),
+        events=tuple(one.id for one in listed if falls(now, then, one)),
         causes=unsupported(causes),
         expectations=unsupported(expected),
         questions=tuple(

@@ -62,32 +62,33 @@ def ways(records: Library, claim: Claim, stances: set[str], loops: set[str]) -> 
     def passages(name: str, stances: set[str]) -> list[Citation]:
         return [one for one in claim.cite if one.source == name and one.stance in stances]
 
-    def on(by: Voice | None, name: str, relies_on: tuple[str, ...] | None, path: tuple) -> Found:
-        source = records.sources.get(name)
-        if source is None:
-            return
-        targets = source.relies_on if relies_on is None else relies_on
-        if not targets:
+    # A voice that was only heard is taken over on the way, so such a way may pass a source twice.
+    taking_back = stances == {"retracts"}
+
+    def on(by: Voice | None, source: Source, relies_on: tuple[str, ...], path: tuple) -> Found:
+        if not relies_on:
             end, publisher = speaker(source, by)
             yield end, source.published.latest, publisher
         carried = by if by and not by.unstated else None
-        for target in targets:
-            there = passages(target, stances)
-            heard = passages(target, SUPPORT) if stances == {"retracts"} and not carried else []
-            # A voice that was only heard is taken over on the way, so the way may pass twice.
-            mark = (target, None if there else carried) if stances == {"retracts"} else target
-            if mark in path:
-                loops.add(target)
-            elif there or heard:
-                for one in there or heard:
-                    yield from on(one.by, target, one.relies_on, (*path, mark))
+        for name in relies_on:
+            there = passages(name, stances)
+            if (name, taking_back and not there and carried) in path:
+                loops.add(name)
             else:
-                yield from on(carried, target, None, (*path, mark))
+                if taking_back and carried is None:
+                    there = there or passages(name, SUPPORT)
+                yield from enter(name, there, carried, path)
 
-    for one in claim.cite:
-        if one.stance in stances:
-            start = (one.source, None) if stances == {"retracts"} else one.source
-            yield from on(one.by, one.source, one.relies_on, (start,))
+    def enter(name: str, there: list[Citation], carried: Voice | None, path: tuple) -> Found:
+        source = records.sources.get(name)
+        here = (name, taking_back and not passages(name, stances) and carried)
+        for one in there or [Citation(source=name, by=None)] if source else []:
+            by = one.by if there else carried
+            relies_on = source.relies_on if one.relies_on is None else one.relies_on
+            yield from on(by, source, relies_on, (*path, here))
+
+    for name in {one.source for one in claim.cite if one.stance in stances}:
+        yield from enter(name, passages(name, stances), None, ())
 
 
 @given(invented.cases)

@@ -137,7 +137,7 @@ def unlinked(scope: Scope) -> Iterator[Finding]:
     """Find entities, sources and questions that nothing speaks of."""
     library = scope.library
     for record in (*library.entity_list, *library.source_list):
-        if not library.backlinks.get(record.ref):
+        if not library.backlinks.get(record.ref) and not library.mentions.get(record.ref):
             kind = record.kind_of_record
             message = f'nothing names the {kind} "{record.id}"'
             hint = "name it where it belongs, or delete the file"

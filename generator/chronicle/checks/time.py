@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chronicle.checks.registry import Finding, Scope
-from chronicle.dates import iso
-from chronicle.knowledge import SUPPORT
-from chronicle.reasoning.causality import Link, Range
+from chronicle.dates import When, iso
+from chronicle.reasoning.causality import Link, Range, contradictions, early
 from chronicle.records import Event, Subject
-
-PLAN = "plan"
-"""The kind of an event that has not come yet: a report of a plan may well precede it."""
 
 MOST_SHOWN = 8
 
@@ -34,8 +30,12 @@ def impossible(scope: Scope) -> Iterator[Finding]:
 def _dated(event: Event, link: Link | None = None) -> str:
     if link is not None and link.through_report:
         return f"known on {iso(link.span[0])}"
-    span = _span(event.date.checked)
-    return span if span == event.date.text else f"{event.date.text}, that is {span}"
+    return _when(event.date)
+
+
+def _when(date: When) -> str:
+    span = _span(date.checked)
+    return span if span == date.text else f"{date.text}, that is {span}"
 
 
 def _span(span: Range) -> str:
@@ -74,26 +74,17 @@ def cycles(scope: Scope) -> Iterator[Finding]:
 def empty_ranges(scope: Scope) -> Iterator[Finding]:
     """Find events for which the links leave no day, though each link alone is possible.
 
-    An empty range spreads along its chain, to both ends; it is reported once, where it can be mended:
-    between the two events whose dates make it empty.
+    Told once for a chain, at the middle of it: between the two dates that contradict each other.
     """
-    seen: set[tuple[str, str]] = set()
-    for name, narrowed in sorted(
-        scope.reasoned.narrowed.items(),
-        key=lambda pair: (not (pair[1].after and pair[1].before), pair[0]),
-    ):
-        late = (*narrowed.after, name)[len(narrowed.after) - 1 if narrowed.after else 0]
-        early = (*narrowed.before, name)[len(narrowed.before) - 1 if narrowed.before else 0]
-        if not narrowed.empty or (late, early) in seen:
-            continue
-        seen.add((late, early))
-        chain = " → ".join([*reversed(narrowed.after), name, *narrowed.before])
+    for chain in contradictions(scope.reasoned.narrowed):
+        middle = chain[len(chain) // 2]
+        first, last = map(iso, scope.reasoned.narrowed[middle].range)
+        shown = chain if len(chain) <= MOST_SHOWN else (*chain[: MOST_SHOWN - 1], "…", chain[-1])
         message = (
-            f"the links leave no day for it, along {chain}: "
-            f"not before {iso(narrowed.range[0])}, the date of {late}, "
-            f"and not after {iso(narrowed.range[1])}, the date of {early}"
+            f"the links leave no day for it, along {' → '.join(shown)}: "
+            f"not before {first}, the date of {chain[0]}, and not after {last}, the date of {chain[-1]}"
         )
-        subject = Subject(scope.library.events[name].ref, ("date",))
+        subject = Subject(scope.library.events[middle].ref, ("date",))
         yield Finding(
             "empty-range", subject, message, "mend a date, or take a link of the chain out"
         )
@@ -101,29 +92,14 @@ def empty_ranges(scope: Scope) -> Iterator[Finding]:
 
 def reported_before(scope: Scope) -> Iterator[Finding]:
     """Find sources that report an event before it happened."""
-    sources, day = scope.library.sources, scope.library.day
-    for event in scope.library.event_list:
-        first = event.date.checked[0]
-        if event.kind == PLAN or first > day:
-            continue
-        for index, claim in enumerate(event.claims):
-            since = claim.date.checked[0] if claim.date is not None else first
-            for number, citation in enumerate(claim.cite):
-                source = sources.get(citation.source)
-                if source is None or citation.stance not in SUPPORT:
-                    continue
-                if source.published.latest < since:
-                    message = (
-                        f'"{source.id}" ({source.published.text}) says so before it happened '
-                        f"({_dated(event)})"
-                    )
-                    hint = (
-                        "mend a date; a plan belongs into a promise, or into an event of kind plan"
-                    )
-                    path = ("claims", index, "cite", number)
-                    yield Finding(
-                        "reported-before-it-happened", Subject(event.ref, path), message, hint
-                    )
+    for one in early(scope.library):
+        claim = one.event.claims[one.claim]
+        source = scope.library.sources[claim.cite[one.cite].source]
+        when = _when(claim.date) if claim.date is not None else _dated(one.event)
+        message = f'"{source.id}" ({source.published.text}) says so before it happened ({when})'
+        hint = "mend a date; a plan belongs into a promise, or into an event of kind plan"
+        subject = Subject(one.event.ref, ("claims", one.claim, "cite", one.cite))
+        yield Finding("reported-before-it-happened", subject, message, hint)
 
 
 def relied_on_before(scope: Scope) -> Iterator[Finding]:

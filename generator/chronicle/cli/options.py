@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import TypeVar
 
 import click
+from click.core import ParameterSource
 
 from chronicle.cli.report import text
 from chronicle.library import Library
@@ -47,6 +48,10 @@ def project_from(config_file: FilePath, events: FilePath | None, docs: FilePath 
 
     Misuse, such as a folder of records that is not there, ends the command with status 2.
     """
+    named = click.get_current_context().get_parameter_source("config_file")
+    if named is ParameterSource.COMMANDLINE and not config_file.is_file():
+        message = f"there is no file {config_file}"
+        raise click.UsageError(message)
     try:
         project = read_project(config_file)
     except ProjectError as error:

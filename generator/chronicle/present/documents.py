@@ -11,6 +11,7 @@ from markupsafe import Markup
 from chronicle.checks import CODES
 from chronicle.present import examples
 from chronicle.present.edition import Edition
+from chronicle.present.markdown import literally
 from chronicle.present.pages.known import address_of, days_with_pages
 from chronicle.present.pages.lists import by_slip, question_list
 from chronicle.present.pages.promise import chain_of
@@ -33,7 +34,7 @@ def fill(edition: Edition, text: str, path: str) -> str:
     checks have said so.
     """
     document = scan(text, path)
-    pieces = [(link.start, link.end, _href(edition, document, link)) for link in document.links]
+    pieces = [_linked(edition, document, link) for link in document.links]
     pieces += [
         (block.start, block.end, one_line(view(edition, block.embed, document.address)))
         for block in document.blocks
@@ -41,6 +42,16 @@ def fill(edition: Edition, text: str, path: str) -> str:
     for start, end, piece in sorted(pieces, reverse=True):
         text = text[:start] + piece + text[end:]
     return text
+
+
+def _linked(edition: Edition, document: Document, link: Link) -> tuple[int, int, str]:
+    """Return what stands in the place of a link; one in angle brackets gets the record's title."""
+    href = _href(edition, document, link)
+    if not link.automatic:
+        return link.start, link.end, href
+    record = edition.library.get(edition.library.former.get(link.ref, link.ref))
+    title = literally(record.heading if record else str(link.ref))
+    return link.start - 1, link.end + 1, f"[{title}]({href})"
 
 
 def _href(edition: Edition, document: Document, link: Link) -> str:

@@ -98,6 +98,7 @@ class Edition:
             "reasoned": self.reasoned,
             "site": self.site,
             "term": self.term,
+            "words_of": lambda text: plain(text, self.press.markdown),
             "sibling": self._sibling,
             "trail_of": self._trail,
             "lane_number": {lane: n for n, lane in enumerate(self.library.timeline.lanes, 1)},

@@ -9,9 +9,8 @@ import yaml
 from markupsafe import Markup, escape
 
 from chronicle.present.documents import one_line
+from chronicle.present.markdown import literally
 from chronicle.present.page import Heading, Page
-
-_MARKDOWN_SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]()#+-.!<>&|~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,8 @@ def markdown(page: Page) -> str:
     parts = [f"---\n{yaml.safe_dump(meta, allow_unicode=True, sort_keys=False, width=10_000)}---"]
     for piece in page.pieces():
         if isinstance(piece, Heading):
-            parts.append(f"## {signs(piece.title)} {{#{piece.anchor}}}")
+            plain = Markup(piece.title).unescape()  # noqa: S704 - taken for markup to be made plain
+            parts.append(f"## {literally(plain)} {{#{piece.anchor}}}")
         elif piece.strip():
             parts.append(_part(piece))
     return "\n\n".join(parts) + "\n"
@@ -85,11 +85,6 @@ def markdown(page: Page) -> str:
 def _part(html: str) -> str:
     """Put a stretch of HTML into one element on one line, which Markdown passes on untouched."""
     return f'<div class="ch-part">{one_line(html)}</div>'
-
-
-def signs(title: str) -> str:
-    """Write a heading's HTML so that Markdown takes none of its signs for its own."""
-    return Markup(title).unescape().translate(_MARKDOWN_SIGNS)  # noqa: S704 - is made plain
 
 
 def template(content: str) -> str:

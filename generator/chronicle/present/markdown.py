@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from chronicle.records.text import is_linkable, parser, target
+from chronicle.records.text import is_linkable, target
 
 if TYPE_CHECKING:
     from chronicle.records import Ref
@@ -21,7 +21,7 @@ Locate = Callable[["Ref"], str | None]
 
 # What CommonMark without HTML and images can produce, and tables; nothing else passes.
 _TAGS = {
-    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title", "class"}, "ol": {"start"}}
@@ -40,14 +40,14 @@ class Typesetter:
         self._markdown = markdown
         self._locate = locate
 
-    def block(self, text: str) -> Markup:
-        """Render a text of any number of paragraphs."""
+    def block(self, text: str, first: int = _FIRST_HEADING) -> Markup:
+        """Render a text of any number of paragraphs; its highest heading becomes of level `first`."""
         if not text:
             return Markup()
         if not _SPECIAL.search(text):
             return Markup("<p>{}</p>").format(text)
         tokens = self._markdown.parse(text)
-        self._adapt(tokens)
+        self._adapt(tokens, first)
         return self._clean(tokens)
 
     def inline(self, text: str) -> Markup:
@@ -70,10 +70,10 @@ class Typesetter:
             ).strip()
         )
 
-    def _adapt(self, tokens: Sequence[Token]) -> None:
+    def _adapt(self, tokens: Sequence[Token], first: int = _FIRST_HEADING) -> None:
         """Send links where they lead, and put headings below those of the page."""
         levels = [int(token.tag[1:]) for token in tokens if token.type == "heading_open"]
-        shift = _FIRST_HEADING - min(levels, default=_FIRST_HEADING)
+        shift = first - min(levels, default=first)
         for token in tokens:
             if token.type in {"heading_open", "heading_close"}:
                 token.tag = f"h{min(int(token.tag[1:]) + shift, _LAST_HEADING)}"
@@ -132,6 +132,9 @@ def shorten(text: str, most: int) -> str:
     return f"{cut[:space] if space > most // 2 else cut}…"
 
 
-def make_typesetter(locate: Locate) -> Typesetter:
-    """Make a typesetter with a parser of its own."""
-    return Typesetter(parser(), locate)
+_SIGNS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]()#+-.!<>&|~:"}
+
+
+def literally(text: str) -> str:
+    """Write a text so that Markdown takes none of its signs for its own."""
+    return text.translate(_SIGNS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import networkx
 
@@ -22,6 +22,8 @@ from chronicle.records.event import Cause
 
 Relation = Literal["because", "follows"]
 Range = tuple[int, int]
+PLAN: Final = "plan"
+"""The kind of event that may be reported before its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +231,14 @@ def early(library: Library) -> tuple[Early, ...]:
     """Find sources that report an event, or what its claim dates, before it can have happened.
 
     Background may have been known before: a claim beside the first one that bears no date of its own is
-    not compared. What is still ahead on the record's own day is a plan, and so is what somebody expects.
+    not compared. What is still ahead on the record's own day is a plan, like an event of that kind, and so
+    is what somebody expects.
     """
     return tuple(
-        one for event in library.event_list for one in _early(event, library.sources, library.day)
+        one
+        for event in library.event_list
+        if event.kind != PLAN
+        for one in _early(event, library.sources, library.day)
     )
 
 

@@ -20,7 +20,7 @@ from chronicle.reasoning.origins import Origins
 from chronicle.reasoning.promises import Link
 from chronicle.reasoning.reasoned import Reasoned
 from chronicle.reasoning.standing import Standing
-from chronicle.records import Event, Promise, Question
+from chronicle.records import Claim, Event, Promise, Question
 from chronicle.records.references import citations
 
 
@@ -211,9 +211,17 @@ def _asked(library: Library, question: Question) -> Iterator[tuple[int, Asked]]:
         yield day, Asked(question, "contradicted" if number else "answered", tuple(answers))
     settled = question.settled_by
     event = library.events.get(settled.event) if settled else None
-    if event is not None and question.state == "settled":
-        claim = event.claim(settled.claim) if settled and settled.claim else None
+    if event is not None and settled is not None and question.state == "settled":
+        claims = (
+            claim
+            for claim in event.claims
+            if (claim.id == settled.claim if settled.claim else _answers(claim, question))
+        )
         days = [event_known(event, library.sources)]
-        days += [known(claim.cite, library.sources)] if claim else []
+        days += [known(claim.cite, library.sources) for claim in claims]
         if max(days) < END:
             yield max(days), Asked(question, "settled", ())
+
+
+def _answers(claim: Claim, question: Question) -> bool:
+    return any(answer.question == question.id for answer in claim.answers)

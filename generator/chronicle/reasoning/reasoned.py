@@ -24,7 +24,7 @@ from chronicle.reasoning.origins import (
 )
 from chronicle.reasoning.promises import Account, account
 from chronicle.reasoning.questions import Answer, ClaimKey
-from chronicle.reasoning.standing import STRENGTH, Standing, pillars, standing
+from chronicle.reasoning.standing import Standing, pillars, standing, strength
 from chronicle.records import Citation, Claim, Event, Question
 
 Key = TypeVar("Key")
@@ -243,7 +243,7 @@ class Reasoned:
             return
         claim = event.claims[0]
         key = (event.id, claim.id)
-        strength = STRENGTH[self.standings[key].name]
+        now = self.standings[key]
         asked = [
             question
             for question in (self.library.questions.get(one.question) for one in claim.answers)
@@ -259,7 +259,8 @@ class Reasoned:
         for source in sorted(restoring.union(bearing if needed else ())):
             rest = self.without(key, source)
             rivals = self._rivals(key, asked, source)
-            if STRENGTH[standing(event, claim, rest, rivals).name] < strength:
+            then = standing(event, claim, rest, rivals)
+            if then.name != now.name and strength(then, rest) < strength(now, self.origins[key]):
                 yield source
 
     def _restoring(self, question: Question) -> Iterator[str]:

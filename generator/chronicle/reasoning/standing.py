@@ -23,7 +23,7 @@ STRENGTH: dict[StandingName, int] = {
     "corroborated": 4,
     "confirmed": 5,
 }
-"""How much a reader may build on it; falls are measured by this."""
+"""How much a reader may build on it, see `strength`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,14 @@ def standing(event: Event, claim: Claim, origins: Origins, rivals: Iterable[str]
             )
         ),
     )
+
+
+def strength(found: Standing, origins: Origins) -> int:
+    """Say how much a reader may build on a claim; falls are measured by this.
+
+    That somebody disputes what nobody stands behind makes it worth no more than that.
+    """
+    return STRENGTH[found.name if found.name != "disputed" or origins.least else "unsourced"]
 
 
 def pillars(event: Event, origins: Origins) -> frozenset[End]:
