@@ -20,7 +20,9 @@ settings.load_profile("chronicle")
 BASE: Mapping[str, str] = {
     "timeline.yml": "title: The bridge\nlanes: {building: Building}\n",
     "entities/gazette.yml": "name: The Gazette\nkind: publication\n",
-    "sources/gazette-1.yml": "title: Bridge opens\npublisher: gazette\npublished: 2025-01-21\nkind: statement\n",
+    "sources/gazette-1.yml": (
+        "title: Bridge opens\npublisher: gazette\npublished: 2025-01-21\nkind: statement\n"
+    ),
     "2025/opening.yml": (
         "title: The bridge opens\ndate: 2025-01-20\nlane: building\n"
         "claims:\n  - {text: The bridge was opened., cite: gazette-1}\n"

@@ -14,6 +14,7 @@ import chronicle
 from chronicle.cli import main
 from chronicle.problems import Severity
 from chronicle.publish import draft
+from chronicle.reading.compose import compose
 from chronicle.reading.project import read_project
 from chronicle.records import MODELS, Timeline
 from chronicle.records.embed import VIEWS, Embed
@@ -35,7 +36,9 @@ PARTS = (
 
 
 def blocks(path: Path, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", path.read_text("utf-8"), re.S | re.M)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```$", path.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
 
 
 def test_the_examples_of_the_format_are_valid_together(tmp_path: Path) -> None:
@@ -100,7 +103,7 @@ def test_every_key_has_a_description() -> None:
 
 def test_every_view_and_option_of_embeds_is_explained() -> None:
     text = (DOCS / "generator.md").read_text("utf-8")
-    table = re.findall(r"^\| `([a-z]+)` \|", text, re.M)
+    table = re.findall(r"^\| `([a-z]+)` \|", text, re.MULTILINE)
     assert [view for view in table if view in VIEWS] == list(VIEWS)
     for name in Embed.model_fields:
         assert f"`{name}" in text or f"{name}:" in text, name
@@ -122,7 +125,7 @@ def test_every_command_is_explained() -> None:
 )
 def test_every_page_has_a_title_and_a_description(page: Path) -> None:
     # MkDocs prints front matter that is not YAML as the text of the page.
-    front = re.match(r"---\n(.*?)\n---\n", page.read_text("utf-8"), re.S)
+    front = re.match(r"---\n(.*?)\n---\n", page.read_text("utf-8"), re.DOTALL)
     assert front
     meta = yaml.safe_load(front[1])
     assert meta["title"]
@@ -133,7 +136,12 @@ def test_the_readme_is_short_and_its_record_is_the_short_form() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert len(text.splitlines()) <= 60
     (record,) = blocks(ROOT / "README.md", "yaml")
-    MODELS["event"].model_validate({**yaml.load(record, yaml.BaseLoader), "id": "r1-release"})
+    node, problems = compose(record, "README.md")
+    assert node is not None
+    assert not problems
+    values = node.plain()
+    assert isinstance(values, dict)
+    MODELS["event"].model_validate({**values, "id": "r1-release"})
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
@@ -143,7 +151,7 @@ def test_what_is_named_exists(name: str) -> None:
         assert (ROOT / target).exists(), target
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for goal in re.findall(r"`?make ([a-z]+)", text):
-        assert re.search(rf"^{goal}:", makefile, re.M), goal
+        assert re.search(rf"^{goal}:", makefile, re.MULTILINE), goal
 
 
 def test_the_plan_of_the_code_names_every_room_and_dependency() -> None:
@@ -160,14 +168,14 @@ def test_the_plan_of_the_code_names_every_room_and_dependency() -> None:
     for requirement in (*project["dependencies"], *extras):
         name = re.match(r"[A-Za-z0-9_-]+", requirement)
         assert name
-        assert re.search(rf"^{name[0]}==", pinned, re.M), f"{name[0]} is not pinned"
+        assert re.search(rf"^{name[0]}==", pinned, re.MULTILINE), f"{name[0]} is not pinned"
         if name[0] not in {"markupsafe", "types-pyyaml"}:
             assert f"`{name[0]}`" in text, f"nothing says why {name[0]} is there"
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert re.search(r"^## Unreleased$", text, re.M)
+    assert re.search(r"^## Unreleased$", text, re.MULTILINE)
 
 
 def test_the_two_licences_are_said_in_both_places() -> None:

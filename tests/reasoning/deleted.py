@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 
 from anything import Plain
-
 from chronicle.dates import parse
 
 SHELVES = ("events", "entities", "sources", "questions", "promises")

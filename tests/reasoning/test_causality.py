@@ -11,7 +11,6 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import library
 
 from cases import Case, cases
 from chronicle.dates import before, iso, parse
@@ -29,6 +28,7 @@ from chronicle.reasoning.causality import (
     narrow,
     order,
 )
+from records import library
 
 
 def said(link: Link) -> str:

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-from anything import Plain, anything
-from deleted import SHELVES, naive
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import library
 
+from anything import Plain, anything
 from cases import Case, cases
 from chronicle.dates import END, day_number, iso, parse
 from chronicle.knowledge import event_known, known
@@ -20,6 +18,8 @@ from chronicle.reasoning import reason
 from chronicle.reasoning.log import Entry, history, log
 from chronicle.reasoning.origins import Origins
 from chronicle.reasoning.standing import Standing
+from deleted import SHELVES, naive
+from records import library
 
 
 def number(day: str) -> int:

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import library
 
 from cases import Case, cases
 from chronicle.dates import BEGINNING, END, When, iso, parse
 from chronicle.library import Library
 from chronicle.reasoning import reason
 from chronicle.reasoning.promises import Account, Link, Slip, change, days
+from records import library
 
 
 def said(slip: Slip | None) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import Folder
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 import sites
+from pages import Folder
 
 CHROMIUM = "/usr/bin/chromium"
 

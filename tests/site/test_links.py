@@ -8,13 +8,12 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pages import Folder, file_of
-
 import sites
 from chronicle.library import Library
 from chronicle.reading.documents import read_documents
 from chronicle.reading.project import read_project
 from chronicle.records import Ref
+from pages import Folder, file_of
 from sites import Built
 
 NO_FILE = {"#", ""}

@@ -9,16 +9,16 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import hostile
 import pytest
-from hostile import Payload, Written
-from pages import Folder, Page, file_of
 from playwright.sync_api import BrowserContext, Dialog
 
+import hostile
 import sites
 from chronicle.present.markdown import make_typesetter
 from chronicle.problems import Severity
 from chronicle.records import FOLDERS, MODELS, Ref
+from hostile import Payload, Written
+from pages import Folder, Page, file_of
 from sites import ADMISSIBLE, Built, chronicle, differing, tree
 
 DANGEROUS = {
