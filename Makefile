@@ -35,6 +35,7 @@ check: $(READY) ## Check code, types and records
 	$(BIN)/ruff check generator tests
 	$(BIN)/mypy
 	$(BIN)/chronicle check
+	$(BIN)/python -m pytest --quiet tests/test_docs.py tests/site/test_layers.py
 
 format: $(READY) ## Format the code
 	$(BIN)/ruff format generator tests
