@@ -9,7 +9,7 @@ import pytest
 from chronicle.checks import CODES, RULES, check
 from chronicle.problems import Report
 from chronicle.reading.folder import read
-from conftest import MakeSite, checked, said
+from folders import MakeSite, checked, said
 
 SITES = Path(__file__).parent / "sites"
 

@@ -13,7 +13,7 @@ import chronicle
 from chronicle.checks.registry import CODES, Code
 from chronicle.problems import Severity
 from chronicle.records import KINDS
-from conftest import BASE, MakeSite, checked, write
+from folders import BASE, MakeSite, checked, write
 
 # Codes that cannot come alone, and which they bring with them.
 COMPANIONS = {"unknown-key": {"missing-key"}}  # the key that was meant

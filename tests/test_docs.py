@@ -166,7 +166,7 @@ def test_the_plan_of_the_code_names_every_room_and_dependency() -> None:
     extras = project["optional-dependencies"]["dev"]
     pinned = (ROOT / "constraints.txt").read_text("utf-8").lower().replace("_", "-")
     for requirement in (*project["dependencies"], *extras):
-        name = re.match(r"[A-Za-z0-9_-]+", requirement)
+        name = re.match(r"[A-Za-z0-9_.-]+", requirement)
         assert name
         assert re.search(rf"^{name[0]}==", pinned, re.MULTILINE), f"{name[0]} is not pinned"
         if name[0] not in {"markupsafe", "types-pyyaml"}:

@@ -13,7 +13,7 @@ from chronicle.checks import check
 from chronicle.reading.documents import Document, read_documents, scan
 from chronicle.reading.folder import read
 from chronicle.records.embed import VIEWS
-from conftest import MakeSite, said, weigh
+from folders import MakeSite, said, weigh
 
 SITES = Path(__file__).parent / "sites"
 

@@ -13,7 +13,7 @@ from chronicle.library import Library, Reference
 from chronicle.reading.folder import Reading, read
 from chronicle.records import KINDS, Event, Ref
 from chronicle.records.references import citations, references
-from conftest import MakeSite, checked
+from folders import MakeSite, checked
 
 SITES = Path(__file__).parent / "sites"
 FULL = read(SITES / "full" / "events")

@@ -19,7 +19,7 @@ from chronicle.reading.documents import read_documents
 from chronicle.reading.folder import Reading, read
 from chronicle.records import FOLDERS, MODELS, Timeline
 from chronicle.records.record import Part, Record
-from conftest import BASE, MakeSite, checked, said, weigh, write
+from folders import BASE, MakeSite, checked, said, weigh, write
 
 CASES = Path(__file__).parent / "cases" / "records"
 SITES = Path(__file__).parent / "sites"

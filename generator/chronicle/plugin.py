@@ -165,9 +165,7 @@ class ChroniclePlugin(BasePlugin[ChronicleConfig]):  # type: ignore[no-untyped-c
         files: Files,
     ) -> MkDocsPage:
         """Date the page by the records, not by the clock."""
-        day = self._now.library.day
-        if _FIRST_STAMP <= day <= _LAST_STAMP:
-            page.update_date = iso(day)
+        page.update_date = iso(min(max(self._now.library.day, _FIRST_STAMP), _LAST_STAMP))
         return page
 
     def on_page_markdown(

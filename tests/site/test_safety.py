@@ -14,9 +14,10 @@ from playwright.sync_api import BrowserContext, Dialog
 
 import hostile
 import sites
-from chronicle.present.markdown import make_typesetter
+from chronicle.present.markdown import Typesetter
 from chronicle.problems import Severity
 from chronicle.records import FOLDERS, MODELS, Ref
+from chronicle.records.text import parser
 from hostile import Payload, Written
 from pages import Folder, Page, file_of
 from sites import ADMISSIBLE, Built, chronicle, differing, tree
@@ -27,7 +28,7 @@ DANGEROUS = {
     "source", "noscript", "dialog", "title", "body", "html", "head", "label", "details",
 }  # fmt: skip
 MARKDOWN = {
-    "a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 """The elements that CommonMark can make without HTML and images."""
@@ -273,7 +274,7 @@ def test_an_embed_is_the_same_through_both_doors_and_whatever_extensions(nasty: 
 @pytest.mark.parametrize("payload", hostile.PAYLOADS)
 def test_refused_links_would_do_nothing_even_if_they_got_in(payload: Payload) -> None:
     """The second fence behind the check: what renders a text takes nothing on trust."""
-    typesetter = make_typesetter(lambda ref: f"../{ref.address}")
+    typesetter = Typesetter(parser(), lambda ref: f"../{ref.address}")
     rendered = typesetter.block(payload.text) + typesetter.inline(payload.text)
     made = Page(f"<body>{rendered}</body>")
     assert not {one.tag for one in made.elements} & DANGEROUS - {"body"}
