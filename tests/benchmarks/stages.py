@@ -17,6 +17,7 @@ from chronicle.present.edition import Site
 from chronicle.publish import Draft, draft, publish
 from chronicle.reading.documents import read_documents
 from chronicle.reading.folder import read
+from chronicle.reasoning import reason
 
 _MONTHS = (
     (1, 31),
@@ -66,7 +67,7 @@ class Stage:
 
 
 def stages(folder: FilePath) -> list[Stage]:
-    """Take a project through read, gather, check and publish, one after the other."""
+    """Take a project through read, gather, reason, check and publish, one after the other."""
     events, found = folder / "events", []
     start = perf_counter()
 
@@ -84,6 +85,8 @@ def stages(folder: FilePath) -> list[Stage]:
     gathered = Library.of(reading.timeline, reading.records)
     _ = gathered.references, gathered.backlinks, gathered.uses, gathered.event_list
     done("gather")
+    _reason(gathered)
+    done("reason")
     checked = check(reading, documents)
     done("check")
     edition = Draft(reading, documents, checked).edition(Site("Benchmark"), "en")
@@ -91,6 +94,16 @@ def stages(folder: FilePath) -> list[Stage]:
         pass
     done("publish")
     return found
+
+
+def _reason(gathered: Library) -> None:
+    """Work out everything that follows from a library; much of it is made only when asked for."""
+    reasoned = reason(gathered)
+    for lazy in (reasoned.origins, reasoned.standings, reasoned.known):
+        for _value in lazy.values():
+            pass
+    _ = reasoned.links, reasoned.cycles, reasoned.narrowed, reasoned.loops
+    _ = reasoned.accounts, reasoned.answers, reasoned.bearings
 
 
 def dates(rounds: int) -> float:
