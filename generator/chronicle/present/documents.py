@@ -62,11 +62,7 @@ def _href(edition: Edition, document: Document, link: Link) -> str:
     return target + link.anchor
 
 
-# White space beside the tag of a block is none; an attribute holds no >, since it is escaped there.
-_AT_BLOCKS = re.compile(
-    r"\s*(</?(?:article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|li|nav|ol|p"
-    r"|section|summary|table|tbody|td|th|thead|tr|ul)\b[^>]*>)\s*"
-)
+_BLOCKS = ("dd", "dl", "div", "dt", "figure", "li", "nav", "ol", "p", "summary", "td", "tr", "ul")
 
 
 def one_line(html: str) -> str:
@@ -74,10 +70,17 @@ def one_line(html: str) -> str:
 
     A line that begins with a tag is raw HTML to every Markdown parser, to its end.
     """
-    kept = re.sub(
-        r"<pre>.*?</pre>", lambda found: found[0].replace("\n", "&#10;"), html, flags=re.DOTALL
-    )
-    return _AT_BLOCKS.sub(r"\1", re.sub(r"\s*\n\s*", " ", kept)).strip()
+    if "<pre>" in html:
+        html = re.sub(
+            r"<pre>.*?</pre>",
+            lambda found: found[0].replace("\n", "&#10;"),
+            html,
+            flags=re.DOTALL,
+        )
+    for block in _BLOCKS:
+        # Between blocks white space is none at all, and need not be carried to every reader.
+        html = html.replace(f"</{block}>\n", f"</{block}>")
+    return " ".join(filter(None, map(str.strip, html.split("\n"))))
 
 
 def view(edition: Edition, asked: Asked, address: str) -> Markup:

@@ -14,6 +14,9 @@ from chronicle.reasoning.log import Entry, log
 MOST_DAYS = 24
 """So many days get a page of their own: the log grows with the record, not with its square."""
 
+MOST_ROWS = 6_000
+"""Of a large record fewer days get one: each page has a row for each event known by then."""
+
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Make the log, and a page for each of the latest days on which a highlight became known."""
@@ -35,7 +38,9 @@ def days_with_pages(edition: Edition) -> tuple[int, ...]:
         for event in edition.library.event_list
         if event.highlight
     )
-    return tuple(sorted({day for day in known if day is not None and day > 0}))[-MOST_DAYS:]
+    days = sorted({day for day in known if day is not None and day > 0})
+    rows = max(len(edition.library.event_list), 1)
+    return tuple(days[-max(min(MOST_DAYS, MOST_ROWS // rows), 1) :])
 
 
 def address_of(day: int) -> str:

@@ -27,6 +27,8 @@ Entry: TypeAlias = "str | Mapping[str, str]"
 
 LOCALES: Final = MappingProxyType({"en": "en_GB", "zh": "zh_Hans_CN"})
 
+_SMALL: Final = 1000
+
 _CATEGORIES: Final = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
@@ -60,6 +62,16 @@ class Words:
             message = f"words {key!r} in language {self.language!r} need {error.args[0]!r}"
             raise KeyError(message) from None
 
+    def _number(self, n: float) -> str:
+        # Small whole numbers are written alike in all locales with the digits 0 to 9, and are most.
+        if (
+            isinstance(n, int)
+            and 0 <= n < _SMALL
+            and self.locale.default_numbering_system == "latn"
+        ):
+            return str(n)
+        return format_decimal(n, locale=self.locale)
+
     def _chosen(self, key: str, values: dict[str, object]) -> tuple[str, dict[str, object]]:
         entry = self.entries.get(key)
         if entry is None:
@@ -73,7 +85,7 @@ class Words:
                 message = f"words {key!r} need a number n, not {n!r}"
                 raise TypeError(message)
             text = entry.get(self.locale.plural_form(n), entry["other"])
-            filled = {**values, "n": format_decimal(n, locale=self.locale)}
+            filled = {**values, "n": self._number(n)}
         return text, filled
 
 
