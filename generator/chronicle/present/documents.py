@@ -70,6 +70,7 @@ def one_line(html: str) -> str:
 
     A line that begins with a tag is raw HTML to every Markdown parser, to its end.
     """
+    html = str(html)  # of Markup, `replace` would escape what it puts in
     if "<pre>" in html:
         html = re.sub(
             r"<pre>.*?</pre>",
