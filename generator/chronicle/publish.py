@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -69,7 +70,11 @@ class Draft:
 
 def draft(events: FilePath, docs: FilePath | None) -> Draft:
     """Read and check a folder of records, and the pages under docs/ if there are any."""
+    # Records stay for as long as anything is made of them. That the collector of cycles goes over all
+    # of them again and again costs more than the reasoning itself, at ten thousand events.
+    gc.unfreeze()
     reading = read(events, shown=_shown(events))
+    gc.freeze()
     documents = read_documents(docs, shown=_shown(docs)) if docs and docs.is_dir() else ()
     return Draft(reading, documents, check(reading, documents))
 
