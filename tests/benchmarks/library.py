@@ -3,6 +3,8 @@
 What a record holds follows the averages of real ones: 2.5 claims and five citations an event, two
 links to earlier events, three entities, one tag. Nothing in it breaks a rule of time: sources are
 published after what they report, and links lead to what was certainly earlier.
+
+Over 400 lines, since one seed runs through all of it: what an event says depends on what came before.
 """
 
 from __future__ import annotations

@@ -8,18 +8,12 @@ from difflib import get_close_matches
 import click
 
 from chronicle.checks import CODES
+from chronicle.cli.options import text_or_json
 
 
 @click.command()
 @click.argument("code")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@text_or_json
 def explain(code: str, form: str) -> None:
     """Explain the finding CODE: how much it matters, why, and what shows it."""
     found = CODES.get(code)

@@ -8,21 +8,14 @@ from pathlib import Path as FilePath
 import click
 
 from chronicle.cli.account import bearing, lines
-from chronicle.cli.options import about_a_site, library_from, record_named
+from chronicle.cli.options import about_a_site, library_from, record_named, text_or_json
 from chronicle.reasoning import reason
 
 
 @click.command()
 @click.argument("source")
 @about_a_site
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@text_or_json
 def impact(
     source: str, config_file: FilePath, events: FilePath | None, docs: FilePath | None, form: str
 ) -> None:

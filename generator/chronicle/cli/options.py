@@ -43,6 +43,18 @@ def about_a_site(command: Command) -> Command:
     )(command)
 
 
+def text_or_json(command: Command) -> Command:
+    """Add the option that says for whom the command writes."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For people, or for programs.",
+    )(command)
+
+
 def project_from(config_file: FilePath, events: FilePath | None, docs: FilePath | None) -> Project:
     """Read the configuration, with the folders that were given on the command line instead.
 

@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 import click
 
 from chronicle.cli.account import account, lines
-from chronicle.cli.options import about_a_site, library_from, record_named
+from chronicle.cli.options import about_a_site, library_from, record_named, text_or_json
 from chronicle.dates import InvalidDate, parse
 from chronicle.reasoning import reason
 
@@ -22,14 +22,7 @@ from chronicle.reasoning import reason
     metavar="DAY",
     help="As it stood on that day: nothing that was published later.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
-)
+@text_or_json
 def show(
     name: str,
     config_file: FilePath,
